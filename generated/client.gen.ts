@@ -1,0 +1,105 @@
+// Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
+// spec sha256: 8e786c3ca216d876f01f01e67521050980219d706831f1d3f888ac6fcdace3f5
+
+import type { components, operations } from "./types.gen.js";
+
+/** Where a parameter goes in the request; a question mark says that a call may leave it out. */
+export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
+
+/** What a successful answer carries. */
+export type AnswerKind = "object" | "array" | "any" | "none";
+
+/** What the runtime needs to know of an operation to send it. */
+export interface OperationDescriptor {
+  readonly method: string;
+  readonly path: string;
+  /** The parameters by name. */
+  readonly params: Readonly<Record<string, ParameterPlace>>;
+  /** Parameters that default to an option of the client, with the name of the option. */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** Whether the operation takes a body, and whether a call may leave it out. */
+  readonly body?: "body" | "body?";
+  /** The statuses that mean success, with what the answer carries. */
+  readonly success: Readonly<Record<number, AnswerKind>>;
+  /** Whether the request may be sent again: when it is known not to have been processed, and when that is unknown. */
+  readonly retry: { readonly unprocessed: boolean; readonly unknown: boolean };
+  /** The IAM actions the caller needs. */
+  readonly iamActions?: readonly string[];
+}
+
+/** A base address of the API, with the values its variables may take. */
+export interface ServerDescriptor {
+  readonly url: string;
+  readonly variables: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What {@link Operations.upgradeWorkFlowUpdate} takes. */
+export interface UpgradeWorkFlowUpdateParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["upgradeWorkFlowUpdate"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["upgradeWorkFlowUpdate"]["parameters"]["path"]["cluster_id"];
+  /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
+  upgrade_workflow_id: operations["upgradeWorkFlowUpdate"]["parameters"]["path"]["upgrade_workflow_id"];
+  /** The state to give the workflow. */
+  body: components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
+}
+
+/** The operations of the API: what each takes and what its answer carries. */
+export interface Operations {
+  /**
+   * Cancel a cluster upgrade workflow.
+   *
+   * Updates the state of an upgrade workflow. The only state that can be asked for is `Cancel`: the call ends a
+   * workflow that is stuck, usually because one of its tasks failed and left it in `Pending`.
+   *
+   * **The service refuses the call when**
+   *
+   * - the workflow is `Running`, `Success` or `Cancel`: it is at work, or it is over. Only a workflow in `Init` or
+   *   `Pending` can be cancelled, so a second cancel of the same workflow is refused as well;
+   * - one of its tasks is `Running`, `Init`, `Queuing` or paused. The page names the last two `queue` and `pause`;
+   *   the list of task states writes `Queuing` and has no word for a pause. A task that has not started has no state
+   *   and is not in the way, nor is one in `Success` or `Failed`;
+   * - a critical line of the workflow (`lineStatuses[].critical`) has not been executed yet.
+   *
+   * **What a cancel does not do.** It ends the workflow. The page says nothing of a roll-back: as far as anybody has
+   * documented, nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
+   * has reached. A cancel cannot be undone; a new upgrade needs a new workflow.
+   *
+   * **Sending it again.** After an answer that says the request was not processed (429, 503) the call may be sent
+   * again. When the outcome is unknown (a lost connection, 502, 504) it may already have taken effect: read the
+   * workflow before sending it once more. No public page says which status and code a refusal carries, so a client
+   * keeps the status, the codes and the message.
+   *
+   * The IAM action the caller needs is `cce:cluster:upgrade`.
+   *
+   * @see https://support.huaweicloud.com/intl/zh-cn/api-cce/UpgradeWorkFlowUpdate.html
+   */
+  upgradeWorkFlowUpdate(params: UpgradeWorkFlowUpdateParams): components["schemas"]["UpgradeWorkFlow"];
+}
+
+/** How each operation is sent. */
+export const descriptors: Readonly<Record<keyof Operations, OperationDescriptor>> = {
+  upgradeWorkFlowUpdate: {
+    method: "PATCH",
+    path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}",
+    params: {"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},
+    defaults: {"project_id":"projectId"},
+    body: "body",
+    success: {"200":"object"},
+    retry: {"unprocessed":true,"unknown":false},
+    iamActions: ["cce:cluster:upgrade"],
+  },
+};
+
+/** The base addresses of the API. */
+export const servers: readonly ServerDescriptor[] = [
+  {"url":"https://cce.{region}.myhuaweicloud.com","variables":{"region":["ae-ad-1","af-north-1","af-south-1","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ap-southeast-5","cn-east-2","cn-east-3","cn-east-4","cn-east-5","cn-north-1","cn-north-2","cn-north-4","cn-north-9","cn-north-11","cn-north-12","cn-south-1","cn-south-2","cn-south-4","cn-southwest-2","eu-west-0","la-north-2","la-south-2","me-east-1","my-kualalumpur-1","na-mexico-1","ru-moscow-1","ru-northwest-2","sa-brazil-1","tr-west-1"]}},
+  {"url":"https://cce.{region}.myhuaweicloud.eu","variables":{"region":["eu-west-101"]}},
+  {"url":"http://127.0.0.1:4010","variables":{}},
+];

@@ -1,0 +1,644 @@
+// Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
+// spec sha256: 8e786c3ca216d876f01f01e67521050980219d706831f1d3f888ac6fcdace3f5
+
+export interface paths {
+    "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed.
+                 * @example d0b7e319-8172-424c-86ea-543cd23f9756
+                 */
+                upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Cancel a cluster upgrade workflow
+         * @description Updates the state of an upgrade workflow. The only state that can be asked for is `Cancel`: the call ends a
+         *     workflow that is stuck, usually because one of its tasks failed and left it in `Pending`.
+         *
+         *     **The service refuses the call when**
+         *
+         *     - the workflow is `Running`, `Success` or `Cancel`: it is at work, or it is over. Only a workflow in `Init` or
+         *       `Pending` can be cancelled, so a second cancel of the same workflow is refused as well;
+         *     - one of its tasks is `Running`, `Init`, `Queuing` or paused. The page names the last two `queue` and `pause`;
+         *       the list of task states writes `Queuing` and has no word for a pause. A task that has not started has no state
+         *       and is not in the way, nor is one in `Success` or `Failed`;
+         *     - a critical line of the workflow (`lineStatuses[].critical`) has not been executed yet.
+         *
+         *     **What a cancel does not do.** It ends the workflow. The page says nothing of a roll-back: as far as anybody has
+         *     documented, nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
+         *     has reached. A cancel cannot be undone; a new upgrade needs a new workflow.
+         *
+         *     **Sending it again.** After an answer that says the request was not processed (429, 503) the call may be sent
+         *     again. When the outcome is unknown (a lost connection, 502, 504) it may already have taken effect: read the
+         *     workflow before sending it once more. No public page says which status and code a refusal carries, so a client
+         *     keeps the status, the codes and the message.
+         *
+         *     The IAM action the caller needs is `cce:cluster:upgrade`.
+         */
+        patch: operations["upgradeWorkFlowUpdate"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Table 3. The body of the request. */
+        UpgradeWorkFlowUpdateRequestBody: {
+            status: components["schemas"]["UpgradeWorkFlowUpdateRequestBodyStatus"];
+        };
+        /** @description Table 4. The state to give the workflow. */
+        UpgradeWorkFlowUpdateRequestBodyStatus: {
+            /**
+             * @description The phase to give the workflow. The table lists all five phases of a workflow; table 3 and the page's
+             *     introduction say that the service accepts only one.
+             *
+             *     - `Cancel`: End the workflow.
+             * @example Cancel
+             * @enum {string}
+             */
+            phase: "Cancel";
+        };
+        /** @description Table 5. An upgrade workflow. Any field may be missing. */
+        UpgradeWorkFlow: {
+            /**
+             * @description Type of the object.
+             *
+             *     - `WorkFlowTask`: An upgrade workflow; the fixed value of this API.
+             * @example WorkFlowTask
+             * @enum {string}
+             */
+            kind?: "WorkFlowTask";
+            /**
+             * @description Version of the API.
+             *
+             *     - `v3`: The fixed value of this API.
+             * @example v3
+             * @enum {string}
+             */
+            apiVersion?: "v3";
+            metadata?: components["schemas"]["Metadata"];
+            spec?: components["schemas"]["WorkFlowSpec"];
+            status?: components["schemas"]["WorkFlowStatus"];
+        };
+        /**
+         * @description Table 6. What identifies the workflow. Mind the spelling: `updateTimestamp` here, `startTimeStamp` in a task;
+         *     both are what the service sends.
+         */
+        Metadata: {
+            /**
+             * @description Unique ID of the workflow, the `upgrade_workflow_id` of its path.
+             * @example c271e39e-1a6e-4d3d-8fa8-2a36329c68d1
+             */
+            uid?: string;
+            /**
+             * @description Name of the workflow. In no published sample.
+             * @example upgrade-to-v1.19
+             */
+            name?: string;
+            /**
+             * @description Labels as key and value. Reserved by the service; labels that a client sends have no effect.
+             * @example {
+             *       "team": "platform"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Annotations as key and value.
+             * @example {
+             *       "ticket": "CHG-1042"
+             *     }
+             */
+            annotations?: {
+                [key: string]: string;
+            };
+            /** @description When the workflow was last updated. */
+            updateTimestamp?: components["schemas"]["Timestamp"];
+            /** @description When the workflow was created. */
+            creationTimestamp?: components["schemas"]["Timestamp"];
+        };
+        /** @description Table 7. What is upgraded, and from which version to which. */
+        WorkFlowSpec: {
+            /**
+             * @description ID of the cluster. Given by the service when the cluster was created.
+             * @example b4b9e60f-8aa2-11ee-af09-0255ac10004f
+             */
+            clusterID?: string;
+            /**
+             * @description Version of the cluster when the workflow was created.
+             * @example v1.17.17-r0
+             */
+            clusterVersion?: string;
+            /**
+             * @description Version the workflow upgrades the cluster to.
+             * @example v1.19.16-r80
+             */
+            targetVersion?: string;
+        };
+        /** @description Table 8. Where the workflow stands. */
+        WorkFlowStatus: {
+            phase?: components["schemas"]["WorkFlowPhase"];
+            /** @description The tasks of the workflow with their states. */
+            pointStatuses?: components["schemas"]["PointStatus"][];
+            /** @description The lines between the tasks, that is, the order in which they run. */
+            lineStatuses?: components["schemas"]["LineStatus"][];
+        };
+        /**
+         * @description Table 8. Phase of the workflow. Missing on a workflow that has just been created.
+         *
+         *     - `Init`: No task of the workflow has started.
+         *     - `Running`: At least one task has started.
+         *     - `Pending`: A task failed and the workflow stopped there. It does not go on by itself.
+         *     - `Success`: Every task succeeded.
+         *     - `Cancel`: The workflow was cancelled.
+         * @example Pending
+         * @enum {string}
+         */
+        WorkFlowPhase: "Init" | "Running" | "Pending" | "Success" | "Cancel";
+        /** @description Table 9. One task of the workflow. A task that has not started carries nothing but its type. */
+        PointStatus: {
+            taskType?: components["schemas"]["TaskType"];
+            /**
+             * @description ID of the task.
+             * @example 6d799ff6-3afe-4242-80b4-6f0a0fa746cb
+             */
+            taskID?: string;
+            status?: components["schemas"]["UpgradeWorkflowTaskStatus"];
+            /** @description When the task started. */
+            startTimeStamp?: components["schemas"]["Timestamp"];
+            /** @description When the task ended. */
+            endTimeStamp?: components["schemas"]["Timestamp"];
+            /** @description When the result of the task expires. Only pre-upgrade checks have it. */
+            expireTimeStamp?: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Table 9. Type of a task.
+         *
+         *     - `Cluster`: The upgrade of the cluster itself.
+         *     - `PreCheck`: The check before the upgrade.
+         *     - `Rollback`: The roll-back of the cluster.
+         *     - `Snapshot`: The snapshot taken before the upgrade.
+         *     - `PostCheck`: The check after the upgrade.
+         * @example Cluster
+         * @enum {string}
+         */
+        TaskType: "Cluster" | "PreCheck" | "Rollback" | "Snapshot" | "PostCheck";
+        /**
+         * @description Table 9. State of a task. Missing on a task that has not started.
+         *
+         *     - `Init`: The task is set up and has not begun.
+         *     - `Queuing`: The task waits in the queue.
+         *     - `Running`: The task is at work.
+         *     - `Success`: The task succeeded.
+         *     - `Failed`: The task failed.
+         * @example Failed
+         * @enum {string}
+         */
+        UpgradeWorkflowTaskStatus: "Init" | "Queuing" | "Running" | "Success" | "Failed";
+        /** @description Table 10. One line of the workflow, from a task to the one that follows it. */
+        LineStatus: {
+            /** @description The task the line starts from. The table says String; the page's own example shows an object. */
+            startPoint?: components["schemas"]["Point"];
+            /** @description The task the line leads to. The table says String; the page's own example shows an object. */
+            endPoint?: components["schemas"]["Point"];
+            /**
+             * @description Whether the line is critical. While a critical line has not been executed, the workflow cannot be cancelled.
+             *     The table says String, newer SDKs of the vendor say boolean, and no published sample shows the field: expect
+             *     `true` as well as `"true"`.
+             * @example true
+             */
+            critical?: boolean | string;
+        };
+        /** @description Table 10. An end of a line. Has no table of its own; its one field is the one of the page's example. */
+        Point: {
+            taskType?: components["schemas"]["TaskType"];
+        };
+        /**
+         * @description A point in time as the service writes it, for instance `2023-11-25 06:32:34.923248 +0000 UTC`: date, time with up
+         *     to nine decimals, offset and zone. It is not RFC 3339, and what `Date.parse` makes of it depends on the runtime.
+         * @example 2023-11-25 06:32:34.923248 +0000 UTC
+         */
+        Timestamp: string;
+        /**
+         * @description The body of an error answer. `anyOf`, because the body that CCE really sends fits both: it carries the fields of
+         *     the service and those of the gateway at once. Not in the tables.
+         */
+        ErrorBody: components["schemas"]["ServiceError"] | components["schemas"]["GatewayError"];
+        /**
+         * @description An error of the service. The documented form has `errorCode` and `errorMessage`; the form seen in the wild adds
+         *     the fields of a Kubernetes `Status`, a second, inner code and the reason in `message`.
+         */
+        ServiceError: {
+            errorCode: components["schemas"]["ServiceErrorCode"];
+            /**
+             * @description General text of the code.
+             * @example Invalid request.
+             */
+            errorMessage: string;
+            /**
+             * @description Type of the object, `Status` where it is there.
+             * @example Status
+             */
+            kind?: string;
+            /**
+             * @description Version of the object, `v1` where it is there.
+             * @example v1
+             */
+            apiVersion?: string;
+            /**
+             * @description Empty where it is there.
+             * @example {}
+             */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description `Failure` where it is there.
+             * @example Failure
+             */
+            status?: string;
+            /**
+             * @description The HTTP status once more.
+             * @example 400
+             */
+            code?: number;
+            /**
+             * @description The HTTP status in a word.
+             * @example BadRequest
+             */
+            reason?: string;
+            /**
+             * @description The reason in plain words. Where it is there, it is the text worth showing.
+             * @example the upgrade workflow can not be cancelled
+             */
+            message?: string;
+            /**
+             * @description The inner code, of a family of its own (`CCE_CM.…`), not documented.
+             * @example CCE_CM.0004
+             */
+            error_code?: string;
+            /**
+             * @description General text of the inner code.
+             * @example Request is invalid
+             */
+            error_msg?: string;
+            /**
+             * @description ID of the request; also in the header `X-Request-Id`.
+             * @example 8c2f6f0a3f5b4e0e9a8d1c7b6a5f4e3d
+             */
+            request_id?: string;
+            /**
+             * @description Further errors. Read by the vendor's SDKs, not seen from CCE.
+             * @example []
+             */
+            details?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description Why IAM refused, in a form only IAM can decode. Read by the vendor's SDKs, not seen from CCE.
+             * @example bm90LWEtcmVhbC1tZXNzYWdl
+             */
+            encoded_authorization_message?: string;
+        };
+        /** @description An error of the API gateway in front of the service. */
+        GatewayError: {
+            error_code: components["schemas"]["GatewayErrorCode"];
+            /**
+             * @description Text of the error.
+             * @example Incorrect IAM authentication information: verify aksk signature fail
+             */
+            error_msg: string;
+            /**
+             * @description ID of the request; also in the header `X-Request-Id`.
+             * @example 8c2f6f0a3f5b4e0e9a8d1c7b6a5f4e3d
+             */
+            request_id?: string;
+        };
+        /**
+         * @description Code of the service: `CCE.`, two digits of the module (01 cluster, 02 others, 03 add-ons and storage), the HTTP
+         *     status and three digits. An open list: expect codes that are not in it. The codes that matter here, with their
+         *     HTTP status:
+         *
+         *     - `CCE.01400001`: 400. Invalid request; the reason is in `message`.
+         *     - `CCE.01400006`: 400. Content type not supported.
+         *     - `CCE.01400015`: 400. Version not supported.
+         *     - `CCE.01400023`: 400. Another operation is in the way (second-hand).
+         *     - `CCE.01400024`: 400. Another operation is in the way (second-hand).
+         *     - `CCE.01400074`: 400. A key step of the upgrade failed (second-hand).
+         *     - `CCE.01400075`: 400. The pre-upgrade check has expired (second-hand).
+         *     - `CCE.01401001`: 401. Authentication failed.
+         *     - `CCE.01403001`: 403. Access denied.
+         *     - `CCE.01403002`: 403. The account is restricted (second-hand).
+         *     - `CCE.01403003`: 403. The state of the cluster or node pool does not allow it; so up to 01403009 (second-hand).
+         *     - `CCE.01404001`: 404. Resource not found.
+         *     - `CCE.01409001`: 409. Already exists.
+         *     - `CCE.01409002`: 409. The update was made with a stale version.
+         *     - `CCE.01429002`: 429. The resource is locked by other requests.
+         *     - `CCE.01429003`: 429. Too many tasks at once (second-hand).
+         *     - `CCE.02429001`: 429. Throttled.
+         *     - `CCE.01500001`: 500. Internal error.
+         * @example CCE.01400001
+         */
+        ServiceErrorCode: string;
+        /**
+         * @description Code of the gateway. One code may come with several HTTP statuses (`APIGW.0201` with six). An open list: expect
+         *     codes that are not in it. The codes that matter here:
+         *
+         *     - `APIGW.0101`: 404. No such route or method.
+         *     - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not answer.
+         *     - `APIGW.0301`: 401. Wrong IAM credentials or signature, or an access key locked after repeated failures.
+         *     - `APIGW.0302`: 403. The IAM user may not call this API.
+         *     - `APIGW.0303`: 401. Wrong app credentials.
+         *     - `APIGW.0305`: 401. Wrong authentication data.
+         *     - `APIGW.0306`: 403. Access denied.
+         *     - `APIGW.0307`: 401. The token has expired or belongs to another region.
+         *     - `APIGW.0308`: 429. Throttled.
+         *     - `APIGW.0310`: 403. The project is not available.
+         *     - `APIGW.0601`: 500. Internal error of the gateway.
+         *     - `APIGW.0610`: 502. No service behind the gateway.
+         *     - `APIGW.0613`: 503. IAM is not available.
+         * @example APIGW.0301
+         */
+        GatewayErrorCode: string;
+    };
+    responses: {
+        /**
+         * @description The request is malformed or the service does not accept it: read `message` for the reason. May also be the answer
+         *     to a cancel that the state of the workflow does not allow. Not in the tables: from the vendor's error-code page
+         *     and answers seen in public issues.
+         */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description The token or the signature is missing, wrong, expired or of another region. More than five wrong signatures lock
+         *     an access key for about five minutes. Not in the tables: from the vendor's error-code and gateway pages.
+         */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description The credentials are good but may not do this: the IAM action `cce:cluster:upgrade` is missing, or the state of
+         *     the cluster does not allow the operation. Not in the tables: from the vendor's error-code page.
+         */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description No such project, cluster or workflow (the service), or no such route (the gateway). Not in the tables: from the
+         *     vendor's error-code and gateway pages.
+         */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description The resource has changed since it was read, or another operation is in the way. Read the workflow again before
+         *     deciding. Not in the tables: from the vendor's error-code page.
+         */
+        Conflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description Throttled, or the resource is locked by another request. The request was not processed; send it again after
+         *     `Retry-After`. Not in the tables: from the vendor's error-code and gateway pages.
+         */
+        TooManyRequests: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description The service failed. Whether the request took effect is not known: read the workflow before sending it again. Not
+         *     in the tables: from the vendor's error-code page.
+         */
+        InternalServerError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description The gateway got no usable answer from the service. Whether the request took effect is not known. Not in the
+         *     tables: from the vendor's gateway page.
+         */
+        BadGateway: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description The service or IAM behind the gateway is not available. The request was not processed; send it again later. Not
+         *     in the tables: from the vendor's gateway page.
+         */
+        ServiceUnavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description The service did not answer the gateway in time. The request may have taken effect all the same: read the
+         *     workflow before sending it again. Not in the tables: from the vendor's gateway page.
+         */
+        GatewayTimeout: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+         *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+         * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+         */
+        project_id: string;
+        /**
+         * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+         * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+         */
+        cluster_id: string;
+        /**
+         * @description Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed.
+         * @example d0b7e319-8172-424c-86ea-543cd23f9756
+         */
+        upgrade_workflow_id: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description ID of the request, to be quoted to the vendor's support. Not in the tables; seen in answers.
+         * @example 8c2f6f0a3f5b4e0e9a8d1c7b6a5f4e3d
+         */
+        "X-Request-Id": string;
+        /**
+         * @description How many seconds to wait before the next try. Not in the tables. Often missing, and seen with a fraction
+         *     (`56.818`), which HTTP does not allow; about a minute is the usual wait when it is missing.
+         * @example 60
+         */
+        "Retry-After": string;
+    };
+    pathItems: never;
+}
+export type UpgradeWorkFlowUpdateRequestBody = components['schemas']['UpgradeWorkFlowUpdateRequestBody'];
+export type UpgradeWorkFlowUpdateRequestBodyStatus = components['schemas']['UpgradeWorkFlowUpdateRequestBodyStatus'];
+export type UpgradeWorkFlow = components['schemas']['UpgradeWorkFlow'];
+export type Metadata = components['schemas']['Metadata'];
+export type WorkFlowSpec = components['schemas']['WorkFlowSpec'];
+export type WorkFlowStatus = components['schemas']['WorkFlowStatus'];
+export type WorkFlowPhase = components['schemas']['WorkFlowPhase'];
+export type PointStatus = components['schemas']['PointStatus'];
+export type TaskType = components['schemas']['TaskType'];
+export type UpgradeWorkflowTaskStatus = components['schemas']['UpgradeWorkflowTaskStatus'];
+export type LineStatus = components['schemas']['LineStatus'];
+export type Point = components['schemas']['Point'];
+export type Timestamp = components['schemas']['Timestamp'];
+export type ErrorBody = components['schemas']['ErrorBody'];
+export type ServiceError = components['schemas']['ServiceError'];
+export type GatewayError = components['schemas']['GatewayError'];
+export type ServiceErrorCode = components['schemas']['ServiceErrorCode'];
+export type GatewayErrorCode = components['schemas']['GatewayErrorCode'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseUnauthorized = components['responses']['Unauthorized'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseConflict = components['responses']['Conflict'];
+export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
+export type ResponseInternalServerError = components['responses']['InternalServerError'];
+export type ResponseBadGateway = components['responses']['BadGateway'];
+export type ResponseServiceUnavailable = components['responses']['ServiceUnavailable'];
+export type ResponseGatewayTimeout = components['responses']['GatewayTimeout'];
+export type ParameterProjectId = components['parameters']['project_id'];
+export type ParameterClusterId = components['parameters']['cluster_id'];
+export type ParameterUpgradeWorkflowId = components['parameters']['upgrade_workflow_id'];
+export type HeaderXRequestId = components['headers']['X-Request-Id'];
+export type HeaderRetryAfter = components['headers']['Retry-After'];
+export type $defs = Record<string, never>;
+export interface operations {
+    upgradeWorkFlowUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed.
+                 * @example d0b7e319-8172-424c-86ea-543cd23f9756
+                 */
+                upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
+            };
+            cookie?: never;
+        };
+        /** @description The state to give the workflow. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The state of the workflow was updated. The answer is the workflow as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+}

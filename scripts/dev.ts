@@ -1,0 +1,64 @@
+import { watch } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isFatal, lint } from "./pipeline/lint.js";
+import { main } from "./pipeline/main.js";
+import { renderPages, renderSources, writeOutputs } from "./pipeline/outputs.js";
+import { formatProblem, SpecError } from "./pipeline/problems.js";
+import { type Project, projectAt } from "./pipeline/project.js";
+import { readSpec } from "./pipeline/spec.js";
+import { untilInterrupted } from "./serve/ports.js";
+
+/** Editors write a file in several steps; the run starts when it has been quiet for so long. */
+const quietMs = 20;
+
+function since(start: number): string {
+  return `${Math.round(performance.now() - start)} ms`;
+}
+
+function tell(written: readonly string[], start: number, what: string): void {
+  const names = written.map((path) => `generated/${path}`).join(", ");
+  console.log(written.length === 0 ? `${what}: nothing changed (${since(start)})` : `${names} (${since(start)})`);
+}
+
+/** One round: types and client at once, then what takes longer. */
+async function round(project: Project, isCurrent: () => boolean): Promise<void> {
+  const start = performance.now();
+  const spec = await readSpec(project);
+  tell(await writeOutputs(project, await renderSources(spec)), start, "types and client");
+  const [findings, pages] = await Promise.all([lint(project), renderPages(project, spec)]);
+  if (!isCurrent()) return;
+  for (const finding of findings) console.error(`${formatProblem(finding)}${isFatal(finding) ? "" : " (style)"}`);
+  if (findings.some(isFatal)) throw new Error("The spec is invalid.");
+  if (findings.length === 0) console.log(`lint: no findings (${since(start)})`);
+  tell(await writeOutputs(project, pages), start, "docs");
+}
+
+await main(async () => {
+  const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
+  let latest = 0;
+  let running = Promise.resolve();
+  const start = () => {
+    const mine = ++latest;
+    running = running.then(async () => {
+      if (mine !== latest) return;
+      try {
+        await round(project, () => mine === latest);
+      } catch (error) {
+        const text = error instanceof SpecError ? error.message : String(error instanceof Error ? error.stack : error);
+        console.error(`${text}\nKept the last good output; waiting for the next change.`);
+      }
+    });
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(dirname(project.spec), () => {
+    clearTimeout(timer);
+    timer = setTimeout(start, quietMs);
+  });
+  console.log("Watching spec/. Stop with Ctrl-C.");
+  start();
+  await untilInterrupted();
+  watcher.close();
+  clearTimeout(timer);
+  await running;
+});

@@ -1,0 +1,210 @@
+import {
+  type OpenApiDocument,
+  type OpenApiMedia,
+  type OpenApiParameter,
+  type OpenApiSchema,
+  operationsOf,
+  type PlacedOperation,
+  resolve,
+} from "./openapi.js";
+import { banner } from "./project.js";
+import { forReaders } from "./prepare.js";
+import type { Spec } from "./spec.js";
+
+/** The parts of the file that do not depend on the spec: the shape of what follows. */
+const vocabulary = `import type { components, operations } from "./types.gen.js";
+
+/** Where a parameter goes in the request; a question mark says that a call may leave it out. */
+export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
+
+/** What a successful answer carries. */
+export type AnswerKind = "object" | "array" | "any" | "none";
+
+/** What the runtime needs to know of an operation to send it. */
+export interface OperationDescriptor {
+  readonly method: string;
+  readonly path: string;
+  /** The parameters by name. */
+  readonly params: Readonly<Record<string, ParameterPlace>>;
+  /** Parameters that default to an option of the client, with the name of the option. */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** Whether the operation takes a body, and whether a call may leave it out. */
+  readonly body?: "body" | "body?";
+  /** The statuses that mean success, with what the answer carries. */
+  readonly success: Readonly<Record<number, AnswerKind>>;
+  /** Whether the request may be sent again: when it is known not to have been processed, and when that is unknown. */
+  readonly retry: { readonly unprocessed: boolean; readonly unknown: boolean };
+  /** The IAM actions the caller needs. */
+  readonly iamActions?: readonly string[];
+}
+
+/** A base address of the API, with the values its variables may take. */
+export interface ServerDescriptor {
+  readonly url: string;
+  readonly variables: Readonly<Record<string, readonly string[]>>;
+}
+`;
+
+function pascal(operationId: string): string {
+  return operationId.charAt(0).toUpperCase() + operationId.slice(1);
+}
+
+/** The name of the type of an operation's parameters. */
+export function paramsTypeName(operationId: string): string {
+  return `${pascal(operationId)}Params`;
+}
+
+/** A doc comment at an indent; nothing where there is nothing to say. */
+function docComment(indent: string, parts: readonly (string | undefined)[]): string {
+  const text = parts
+    .filter((part): part is string => part !== undefined && part.trim() !== "")
+    .map((part) => part.trim())
+    .join("\n\n")
+    .replaceAll("*/", "*\\/");
+  if (text === "") return "";
+  const lines = text.split("\n");
+  if (lines.length === 1) return `${indent}/** ${text} */\n`;
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
+}
+
+/** A property name, quoted only where TypeScript needs it. */
+function property(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+function isOptional(parameter: OpenApiParameter): boolean {
+  return parameter.required !== true || parameter["x-cce-default"] !== undefined;
+}
+
+function renderParams(document: OpenApiDocument, { operation, parameters }: PlacedOperation, id: string): string {
+  const type = `operations[${JSON.stringify(id)}]`;
+  const fields = parameters.map((parameter) => {
+    const fallback = parameter["x-cce-default"];
+    const group = `${type}["parameters"][${JSON.stringify(parameter.in)}]`;
+    const at = `${parameter.in === "path" ? group : `NonNullable<${group}>`}[${JSON.stringify(parameter.name)}]`;
+    return (
+      docComment("  ", [parameter.description, fallback && `Default: the client's \`${fallback}\`.`]) +
+      `  ${property(parameter.name)}${isOptional(parameter) ? "?" : ""}: ${at}${isOptional(parameter) ? " | undefined" : ""};\n`
+    );
+  });
+  if (operation.requestBody !== undefined) {
+    const body = resolve(document, operation.requestBody);
+    const optional = body.required !== true;
+    fields.push(
+      docComment("  ", [body.description]) +
+        `  body${optional ? "?" : ""}: ${contentType(body.content["application/json"], `NonNullable<${type}["requestBody"]>`)}${optional ? " | undefined" : ""};\n`,
+    );
+  }
+  return `/** What {@link Operations.${id}} takes. */\nexport interface ${paramsTypeName(id)} {\n${fields.join("")}}\n`;
+}
+
+/** The declared statuses of success; `2XX` stands for any and is not among them. */
+function successStatuses({ operation }: PlacedOperation): string[] {
+  return Object.keys(operation.responses).filter((status) => /^2\d\d$/.test(status));
+}
+
+function jsonMedia(document: OpenApiDocument, placed: PlacedOperation, status: string): OpenApiMedia | undefined {
+  const response = placed.operation.responses[status];
+  return response && resolve(document, response).content?.["application/json"];
+}
+
+function answerKind(document: OpenApiDocument, placed: PlacedOperation, status: string): string {
+  const media = jsonMedia(document, placed, status);
+  if (media === undefined) return "none";
+  let schema: OpenApiSchema = resolve<OpenApiSchema>(document, media.schema ?? {});
+  while (schema.type === undefined && schema.allOf?.[0] !== undefined) schema = resolve(document, schema.allOf[0]);
+  if (schema.type === "array") return "array";
+  return schema.type === "object" || schema.properties !== undefined ? "object" : "any";
+}
+
+/** The type of a media type's content: by the name of its schema where it has one, else by where it stands. */
+function contentType(media: OpenApiMedia | undefined, place: string): string {
+  const schema = media?.schema;
+  const name = schema && "$ref" in schema ? /^#\/components\/schemas\/([^/]+)$/.exec(schema.$ref)?.[1] : undefined;
+  return name === undefined
+    ? `${place}["content"]["application/json"]`
+    : `components["schemas"][${JSON.stringify(name)}]`;
+}
+
+function renderSignature(document: OpenApiDocument, placed: PlacedOperation, id: string): string {
+  const { operation, parameters } = placed;
+  const answers = successStatuses(placed).map((status) => {
+    const media = jsonMedia(document, placed, status);
+    return media ? contentType(media, `operations[${JSON.stringify(id)}]["responses"][${status}]`) : "undefined";
+  });
+  const needsArgument =
+    parameters.some((parameter) => !isOptional(parameter)) ||
+    (operation.requestBody !== undefined && resolve(document, operation.requestBody).required === true);
+  const link = operation.externalDocs && `@see ${operation.externalDocs.url}`;
+  return (
+    docComment("  ", [operation.summary && `${operation.summary}.`, operation.description, link]) +
+    `  ${id}(params${needsArgument ? "" : "?"}: ${paramsTypeName(id)}): ${[...new Set(answers)].join(" | ")};\n`
+  );
+}
+
+function renderDescriptor(document: OpenApiDocument, placed: PlacedOperation, id: string): string {
+  const { path, method, operation, parameters } = placed;
+  const body = operation.requestBody && resolve(document, operation.requestBody);
+  const defaults = parameters.flatMap((parameter) => {
+    const option = parameter["x-cce-default"];
+    return option === undefined ? [] : [[parameter.name, option] as const];
+  });
+  const retry = operation["x-cce-retry"] ?? { unprocessed: false, unknown: false };
+  const fields: [string, unknown][] = [
+    ["method", method.toUpperCase()],
+    ["path", path],
+    [
+      "params",
+      Object.fromEntries(
+        parameters.map((parameter) => [
+          parameter.name,
+          parameter.in === "path" || parameter.required === true ? parameter.in : `${parameter.in}?`,
+        ]),
+      ),
+    ],
+    ["defaults", defaults.length > 0 ? Object.fromEntries(defaults) : undefined],
+    ["body", body && (body.required === true ? "body" : "body?")],
+    [
+      "success",
+      Object.fromEntries(successStatuses(placed).map((status) => [status, answerKind(document, placed, status)])),
+    ],
+    ["retry", { unprocessed: retry.unprocessed, unknown: retry.unknown }],
+    ["iamActions", operation["x-cce-iam-actions"]],
+  ];
+  const lines = fields
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
+  return `  ${id}: {\n${lines.join("")}  },\n`;
+}
+
+function renderServers(document: OpenApiDocument): string {
+  const servers = (document.servers ?? []).map(({ url, variables = {} }) => ({
+    url,
+    variables: Object.fromEntries(
+      Object.entries(variables).map(([name, variable]) => [name, variable.enum ?? [variable.default]]),
+    ),
+  }));
+  return servers.map((server) => `  ${JSON.stringify(server)},\n`).join("");
+}
+
+/**
+ * The source of `generated/client.gen.ts`: for each operation the type of its parameters, its signature with the spec's
+ * text, and its descriptor; and the servers. Knows no operation.
+ */
+export function renderClient({ document: source, hash }: Spec): string {
+  const document = forReaders(source);
+  const placed = operationsOf(document).map((operation) => ({
+    operation,
+    id: operation.operation.operationId ?? "",
+  }));
+  const params = placed.map(({ operation, id }) => renderParams(document, operation, id));
+  const signatures = placed.map(({ operation, id }) => renderSignature(document, operation, id));
+  const descriptors = placed.map(({ operation, id }) => renderDescriptor(document, operation, id));
+  return [
+    `${banner(hash)}\n${vocabulary}`,
+    ...params,
+    `/** The operations of the API: what each takes and what its answer carries. */\nexport interface Operations {\n${signatures.join("\n")}}\n`,
+    `/** How each operation is sent. */\nexport const descriptors: Readonly<Record<keyof Operations, OperationDescriptor>> = {\n${descriptors.join("")}};\n`,
+    `/** The base addresses of the API. */\nexport const servers: readonly ServerDescriptor[] = [\n${renderServers(document)}];\n`,
+  ].join("\n");
+}

@@ -1,0 +1,116 @@
+/** The parts of an OpenAPI 3.0 document the scripts read. Anything else is carried through untouched. */
+export interface OpenApiDocument {
+  readonly info: { readonly title: string; readonly version: string };
+  readonly servers?: readonly OpenApiServer[];
+  readonly paths: Readonly<Record<string, OpenApiPathItem>>;
+  readonly components?: OpenApiComponents;
+}
+
+export interface OpenApiServer {
+  readonly url: string;
+  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
+}
+
+export interface OpenApiPathItem {
+  readonly parameters?: readonly (OpenApiParameter | OpenApiRef)[];
+  readonly [method: string]: unknown;
+}
+
+export interface OpenApiOperation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly externalDocs?: { readonly url: string };
+  readonly parameters?: readonly (OpenApiParameter | OpenApiRef)[];
+  readonly requestBody?: OpenApiRequestBody | OpenApiRef;
+  readonly responses: Readonly<Record<string, OpenApiResponse | OpenApiRef>>;
+  /** Whether the request may be sent again, by what is known of the first try. */
+  readonly "x-cce-retry"?: { readonly unprocessed: boolean; readonly unknown: boolean };
+  /** IAM actions the caller needs. */
+  readonly "x-cce-iam-actions"?: readonly string[];
+}
+
+/** What carries examples: one, or several by name. */
+export interface WithExamples {
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown } | OpenApiRef>>;
+}
+
+export interface OpenApiMedia extends WithExamples {
+  readonly schema?: OpenApiSchema | OpenApiRef;
+}
+
+export interface OpenApiParameter extends WithExamples {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly description?: string;
+  /** The option of the client whose value is taken when a call does not give the parameter. */
+  readonly "x-cce-default"?: string;
+}
+
+export interface OpenApiRequestBody {
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly content: Readonly<Record<string, OpenApiMedia>>;
+}
+
+export interface OpenApiResponse {
+  readonly content?: Readonly<Record<string, OpenApiMedia>>;
+}
+
+export interface OpenApiSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly allOf?: readonly (OpenApiSchema | OpenApiRef)[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+export interface OpenApiRef {
+  readonly $ref: string;
+}
+
+export interface OpenApiComponents {
+  readonly schemas?: Readonly<Record<string, OpenApiSchema>>;
+  readonly [kind: string]: unknown;
+}
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** An operation with its place in the document. */
+export interface PlacedOperation {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: OpenApiOperation;
+  /** Parameters of the path and of the operation, references followed; an operation's own replaces the path's. */
+  readonly parameters: readonly OpenApiParameter[];
+}
+
+/** Follows a local reference (`#/…`); the document is bundled, so there are no others. */
+export function resolve<T extends object>(document: OpenApiDocument, value: T | OpenApiRef): T {
+  let found: unknown = value;
+  while (typeof found === "object" && found !== null && "$ref" in found) {
+    found = (found as OpenApiRef).$ref
+      .split("/")
+      .slice(1)
+      .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"))
+      .reduce<unknown>((node, part) => (node as Readonly<Record<string, unknown>>)[part], document);
+  }
+  return found as T;
+}
+
+/** Every operation of the document, in the order of the document. */
+export function operationsOf(document: OpenApiDocument): PlacedOperation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item)
+      .filter((key) => (methods as readonly string[]).includes(key))
+      .map((method) => {
+        const operation = item[method] as OpenApiOperation;
+        const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
+          resolve(document, parameter),
+        );
+        const last = new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
+        return { path, method, operation, parameters: [...last.values()] };
+      }),
+  );
+}

@@ -1,0 +1,94 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { renderClient } from "./client.js";
+import { renderDocs } from "./docs.js";
+import { renderJson } from "./json.js";
+import type { Project } from "./project.js";
+import type { Spec } from "./spec.js";
+import { renderTypes } from "./types.js";
+
+/** Files to be written, by path below `generated/`. */
+export type Outputs = ReadonlyMap<string, string>;
+
+/** Where the rendered docs go, below `generated/`. The one output that is built and not committed. */
+export const docsFile = "docs/index.html";
+
+/** The files that are committed, rendered in memory. */
+export async function renderSources(spec: Spec): Promise<Outputs> {
+  return new Map([
+    ["types.gen.ts", await renderTypes(spec)],
+    ["client.gen.ts", renderClient(spec)],
+    ["openapi.json", renderJson(spec)],
+  ]);
+}
+
+/** The files that are built and not committed, rendered in memory. */
+export async function renderPages(project: Project, spec: Spec): Promise<Outputs> {
+  return new Map([[docsFile, await renderDocs(project, spec)]]);
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes the outputs that differ from what is there, and resolves to their paths. Every file is written beside its
+ * place first and renamed when all are there, so that a failure leaves the old ones.
+ */
+export async function writeOutputs(project: Project, outputs: Outputs): Promise<string[]> {
+  const changed: string[] = [];
+  for (const [path, content] of outputs) {
+    if ((await readText(join(project.generated, path))) !== content) changed.push(path);
+  }
+  const temporary = (path: string) => join(project.generated, `${path}.${process.pid}.tmp`);
+  try {
+    for (const path of changed) {
+      await mkdir(dirname(temporary(path)), { recursive: true });
+      await writeFile(temporary(path), outputs.get(path) ?? "");
+    }
+    for (const path of changed) await rename(temporary(path), join(project.generated, path));
+  } finally {
+    for (const path of changed) await rm(temporary(path), { force: true });
+  }
+  return changed;
+}
+
+/** How `generated/` differs from what the spec gives. */
+export interface Drift {
+  readonly path: string;
+  readonly kind: "stale" | "missing" | "extra";
+}
+
+/** Compares `generated/` with the outputs, byte for byte. A page that was never built is not missing. */
+export async function findDrift(project: Project, sources: Outputs, pages: Outputs): Promise<Drift[]> {
+  const present = await filesBelow(project.generated);
+  const outputs = new Map([...sources, ...pages]);
+  const drift: Drift[] = present.filter((path) => !outputs.has(path)).map((path) => ({ path, kind: "extra" }));
+  for (const [path, content] of outputs) {
+    const actual = await readText(join(project.generated, path));
+    if (actual === undefined) {
+      if (sources.has(path)) drift.push({ path, kind: "missing" });
+    } else if (actual !== content) {
+      drift.push({ path, kind: "stale" });
+    }
+  }
+  return drift.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The paths of all files below a folder, with slashes. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    )
+    .sort();
+}

@@ -1,0 +1,46 @@
+import type { OpenApiDocument } from "./openapi.js";
+
+type Json = null | boolean | number | string | Json[] | JsonObject;
+interface JsonObject {
+  [key: string]: Json;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A copy of `value` in which every object was passed through `change`, innermost first. */
+function mapObjects(value: Json, change: (object: JsonObject) => JsonObject): Json {
+  if (Array.isArray(value)) return value.map((item) => mapObjects(item, change));
+  if (!isObject(value)) return value;
+  return change(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapObjects(item, change)])));
+}
+
+/** Appends the explained values of `key` to the description, as a list. */
+function describeValues(key: string) {
+  return (object: JsonObject): JsonObject => {
+    const values = object[key];
+    if (!isObject(values)) return object;
+    const list = Object.entries(values).map(
+      ([value, meaning]) => `- \`${value}\`: ${typeof meaning === "string" ? meaning : JSON.stringify(meaning)}`,
+    );
+    const description = typeof object["description"] === "string" ? object["description"] : "";
+    return { ...object, description: `${description}\n\n${list.join("\n")}`.trim() };
+  };
+}
+
+/**
+ * The document as it is published and rendered: the values of open lists (`x-cce-knownValues`) become part of the
+ * description, since no tool knows the extension. Docs show `x-enumDescriptions` by themselves.
+ */
+export function forReaders(document: OpenApiDocument): OpenApiDocument {
+  return mapObjects(document as unknown as Json, describeValues("x-cce-knownValues")) as unknown as OpenApiDocument;
+}
+
+/** The document types are made of: the explained values of enums become part of the doc comments too. */
+export function forTypes(document: OpenApiDocument): OpenApiDocument {
+  return mapObjects(
+    forReaders(document) as unknown as Json,
+    describeValues("x-enumDescriptions"),
+  ) as unknown as OpenApiDocument;
+}

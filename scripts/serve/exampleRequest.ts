@@ -1,0 +1,43 @@
+import { type OpenApiDocument, operationsOf, resolve, type WithExamples } from "../pipeline/openapi.js";
+
+/** The request a spec gives as its example, ready for the client and for curl. */
+export interface ExampleRequest {
+  readonly operationId: string;
+  /** Parameters and `body`, as the client's method takes them. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly method: string;
+  /** Path with the example values in it. */
+  readonly path: string;
+}
+
+function exampleOf(document: OpenApiDocument, { example, examples }: WithExamples): unknown {
+  const [first] = Object.values(examples ?? {});
+  return example ?? (first && resolve<{ value: unknown }>(document, first).value);
+}
+
+/** The example request of the first operation of a document. */
+export function exampleRequest(document: OpenApiDocument): ExampleRequest {
+  const [placed] = operationsOf(document);
+  const operationId = placed?.operation.operationId;
+  if (placed === undefined || operationId === undefined) throw new Error("The document has no operation.");
+  const values = placed.parameters
+    .filter((parameter) => parameter.required === true)
+    .map((parameter) => [parameter.name, exampleOf(document, parameter)] as const);
+  const media =
+    placed.operation.requestBody && resolve(document, placed.operation.requestBody).content["application/json"];
+  return {
+    operationId,
+    method: placed.method.toUpperCase(),
+    path: values.reduce((path, [name, value]) => path.replace(`{${name}}`, String(value)), placed.path),
+    params: { ...Object.fromEntries(values), ...(media ? { body: exampleOf(document, media) } : {}) },
+  };
+}
+
+/** The request as a line for a shell. */
+export function curlLine({ method, path, params }: ExampleRequest, base: string, token: string): string {
+  const body =
+    params["body"] === undefined
+      ? ""
+      : ` \\\n  -H 'Content-Type: application/json' -d '${JSON.stringify(params["body"])}'`;
+  return `curl -X ${method} '${base}${path}' \\\n  -H 'X-Auth-Token: ${token}'${body}`;
+}

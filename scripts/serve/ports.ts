@@ -1,0 +1,56 @@
+import { UsageError } from "../pipeline/main.js";
+
+/** Where a server listens when it is not told. */
+export interface PortWish {
+  /** The option that names the port, for messages. */
+  readonly option: string;
+  /** The port asked for by hand; 0 takes a free one. */
+  readonly asked: number | undefined;
+  /** The port taken otherwise, and after it the next free one. */
+  readonly usual: number;
+}
+
+const portsTried = 50;
+
+/** Whether an error, or what caused it, is a taken port. */
+function isTaken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && error.code === "EADDRINUSE") || isTaken(error.cause);
+}
+
+/**
+ * Starts a server on the port asked for, or on the usual one, or on the next that is free, and says so then.
+ *
+ * @throws UsageError when the port asked for by hand is taken.
+ */
+export async function startOnPort<Server>(
+  wish: PortWish,
+  what: string,
+  start: (port: number) => Promise<Server>,
+): Promise<Server> {
+  const first = wish.asked ?? wish.usual;
+  for (let port = first; ; port++) {
+    try {
+      const server = await start(port);
+      if (port !== first) console.error(`Port ${first} is taken; the ${what} takes ${port}.`);
+      return server;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      if (wish.asked !== undefined) {
+        throw new UsageError(`Port ${port} is taken. Give another with --${wish.option}, or leave the option out.`);
+      }
+      if (port - first >= portsTried) throw new UsageError(`No free port from ${first} to ${port}.`);
+    }
+  }
+}
+
+/** Resolves when the process is asked to end (Ctrl-C or a polite kill). */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,60 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generate } from "./pipeline/generate.js";
+import { main } from "./pipeline/main.js";
+import { docsFile } from "./pipeline/outputs.js";
+import { projectAt } from "./pipeline/project.js";
+import { readArguments, readPort } from "./serve/arguments.js";
+import { serveDocs } from "./serve/docsServer.js";
+import { curlLine, exampleRequest } from "./serve/exampleRequest.js";
+import { startOnPort, untilInterrupted } from "./serve/ports.js";
+
+const usage = "npm start -- [--once] [--mock-port N] [--docs-port N]";
+const anyToken = "any-token";
+
+await main(async () => {
+  const options = readArguments(usage, ["mock-port", "docs-port"], ["once"]);
+  const mockPort = { option: "mock-port", asked: readPort("mock-port", options["mock-port"]), usual: 4010 };
+  const docsPort = { option: "docs-port", asked: readPort("docs-port", options["docs-port"]), usual: 8080 };
+  const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
+
+  const { spec, written } = await generate(project);
+  console.log(
+    written.length === 0
+      ? "generated/ is up to date with spec/openapi.yaml."
+      : `Generated from spec/openapi.yaml: ${written.map((path) => `generated/${path}`).join(", ")}`,
+  );
+
+  // Loaded only now: they import what has just been generated.
+  const [{ createCceClient }, { startMock }, { describeWorkflow }] = await Promise.all([
+    import("../src/index.js"),
+    import("../src/mock/index.js"),
+    import("../src/workflow/describe.js"),
+  ]);
+  const mock = await startOnPort(mockPort, "mock", (port) => startMock({ port }));
+  try {
+    const docs = await startOnPort(docsPort, "docs", (port) =>
+      serveDocs(dirname(join(project.generated, docsFile)), port),
+    );
+    try {
+      const request = exampleRequest(spec.document);
+      const client = createCceClient({ endpoint: mock.url, credentials: { token: anyToken } });
+      const call = client[request.operationId as keyof typeof client] as (
+        params: unknown,
+      ) => ReturnType<(typeof client)[keyof typeof client]>;
+      console.log(
+        `\n${request.operationId}: ${request.method} ${request.path}\n${JSON.stringify(request.params["body"])}\n`,
+      );
+      const { data, status } = await call(request.params).withResponse();
+      console.log(`Answer ${status}\n${describeWorkflow(data)}\n`);
+      console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n\nTry it:\n${curlLine(request, mock.url, anyToken)}\n`);
+      if (options.once) return;
+      console.log("Serving until Ctrl-C.");
+      await untilInterrupted();
+    } finally {
+      await docs.close();
+    }
+  } finally {
+    await mock.close();
+  }
+});

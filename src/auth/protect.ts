@@ -1,0 +1,31 @@
+import { redacted } from "../errors/redact.js";
+import type { Credentials } from "./credentials.js";
+
+/** The fields of credentials that nobody may read in a log. */
+const secretFields: ReadonlySet<string> = new Set(["secretKey", "securityToken", "token"]);
+
+/**
+ * Whether `value` can be a key or a token in a header: text of visible ASCII characters. White space around a key,
+ * such as the line break at the end of a file, is the usual reason why it is not.
+ */
+export function isKeyText(value: unknown): value is string {
+  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+}
+
+/**
+ * A frozen copy of `credentials` that keeps its secrets to itself: `console.log`, `util.inspect` and `JSON.stringify`
+ * show `[redacted]` in their place. The secrets are read as before, by name. They are not enumerable, so a spread
+ * (`{ ...credentials }`) does not copy them.
+ */
+export function protectSecrets<T extends Credentials>(credentials: T): Readonly<T> {
+  const fields = Object.entries(credentials);
+  const safe = Object.fromEntries(fields.map(([name, value]) => [name, secretFields.has(name) ? redacted : value]));
+  const show = (): Record<string, unknown> => ({ ...safe });
+  const copy = { ...credentials };
+  for (const [name, value] of fields) {
+    Object.defineProperty(copy, name, { value, enumerable: !secretFields.has(name) });
+  }
+  Object.defineProperty(copy, "toJSON", { value: show });
+  Object.defineProperty(copy, Symbol.for("nodejs.util.inspect.custom"), { value: show });
+  return Object.freeze(copy);
+}

@@ -1,0 +1,260 @@
+import { CceConfigError } from "../errors/errors.js";
+import type { AkSkCredentials } from "./credentials.js";
+import { isKeyText } from "./protect.js";
+
+const algorithm = "SDK-HMAC-SHA256";
+
+/**
+ * Headers that stay unsigned, in lower case: the signature itself, and what the runtime or a proxy adds, changes or
+ * drops after signing. The service accepts unsigned headers; a signed one that changes makes it refuse the request.
+ */
+const unsignedHeaders: ReadonlySet<string> = new Set([
+  "accept-encoding",
+  "authorization",
+  "connection",
+  "content-length",
+  "expect",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "user-agent",
+]);
+
+/** A request as it is about to be sent. */
+export interface SigningInput {
+  /** The HTTP method. */
+  readonly method: string;
+  /** The absolute `http` or `https` URL, percent-encoded or not. A fragment is not sent and not signed. */
+  readonly url: string;
+  /**
+   * The headers. All are signed except those that change on the way (`User-Agent`, `Content-Length`, hop-by-hop ones,
+   * names with `_`). A `Host` here overrides the one of the URL, and an `X-Sdk-Content-Sha256` the hash of the body.
+   */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The text that is sent in UTF-8. None and `""` are the same: no body. */
+  readonly body?: string;
+}
+
+/**
+ * A signature with every step that led to it, to be compared when the service refuses one (`APIGW.0301`).
+ * `canonicalRequest` and `headers` hold the security token of temporary credentials: not for logs.
+ */
+export interface SignedRequest {
+  /** The request in the form that is hashed. */
+  readonly canonicalRequest: string;
+  /** The text that is signed: algorithm, date, hash of the canonical request. */
+  readonly stringToSign: string;
+  /** The signature: 64 hexadecimal digits. */
+  readonly signature: string;
+  /** The names of the signed headers, in lower case, in order, joined with `;`. */
+  readonly signedHeaders: string;
+  /** The headers to set on the request: `X-Sdk-Date`, `Authorization`, and `X-Security-Token` where there is one. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A header that is signed: its name in lower case, its value without surrounding white space. */
+export type HeaderEntry = readonly [name: string, value: string];
+
+/** Order by UTF-16 code unit, the same in every locale. */
+function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function percentEncode(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+}
+
+/** RFC 3986: everything but the unreserved characters. */
+function encodeText(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => percentEncode(character.charCodeAt(0)));
+}
+
+/**
+ * One segment of a URL's path, which is ASCII already, decoded and encoded again, byte by byte: what was encoded is
+ * not encoded twice, bytes that are not UTF-8 stay what they are, and a `%` that starts nothing is a percent sign.
+ */
+function encodeSegment(segment: string): string {
+  return segment.replace(/%[0-9a-f]{2}|[^a-z0-9\-._~]/gi, (part) => {
+    const byte = part.length === 3 ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0);
+    const character = String.fromCharCode(byte);
+    return /[a-z0-9\-._~]/i.test(character) ? character : percentEncode(byte);
+  });
+}
+
+/** The path as it is signed: always with a slash at its end, also where the request has none. */
+function canonicalPath(pathname: string): string {
+  const path = pathname.split("/").map(encodeSegment).join("/");
+  return path.endsWith("/") ? path : `${path}/`;
+}
+
+/** The query as it is signed: ordered by name, then by value, both before they are encoded. */
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .sort(([name, value], [otherName, otherValue]) => compareText(name, otherName) || compareText(value, otherValue))
+    .map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`)
+    .join("&");
+}
+
+function joinNames(headers: readonly HeaderEntry[]): string {
+  return headers.map(([name]) => name).join(";");
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") {
+    throw new CceConfigError("url", "A request can be signed for an absolute http or https URL only");
+  }
+  return url;
+}
+
+function checkCredentials(credentials: AkSkCredentials): void {
+  const { accessKey, secretKey, securityToken } = credentials;
+  const given = { accessKey, secretKey, ...(securityToken === undefined ? {} : { securityToken }) };
+  for (const [name, value] of Object.entries(given)) {
+    if (!isKeyText(value)) {
+      throw new CceConfigError(name, `${name} is missing, or has white space or characters outside ASCII in it`);
+    }
+  }
+}
+
+function checkHeader(name: string, value: string): void {
+  if (!/^[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(name)) {
+    throw new CceConfigError("headers", "A request with an invalid header name cannot be signed");
+  }
+  if (!/^[\t\x20-\x7e]*$/.test(value)) {
+    throw new CceConfigError("headers", `The header ${name} has line breaks or characters outside ASCII in its value`);
+  }
+}
+
+/**
+ * The time of a signature, `YYYYMMDDTHHMMSSZ` in UTC. The service allows 15 minutes of difference to its own clock.
+ *
+ * @throws {CceConfigError} `date` is invalid or its year has not four digits.
+ */
+export function signingTime(date: Date): string {
+  const text = Number.isNaN(date.getTime()) ? "" : date.toISOString().replace(/[-:]|\.\d+/g, "");
+  if (!/^\d{8}T\d{6}Z$/.test(text)) throw new CceConfigError("date", "The date of a signature must be a valid date");
+  return text;
+}
+
+/**
+ * The headers that are signed, in order.
+ *
+ * @throws {CceConfigError} Two names differ in case only, a name is invalid, or a value has characters that reach the
+ *   service differently from runtime to runtime (outside ASCII, control characters).
+ */
+export function headersToSign(
+  request: SigningInput,
+  credentials: Pick<AkSkCredentials, "securityToken">,
+  time: string,
+): HeaderEntry[] {
+  const headers = new Map<string, string>();
+  for (const [givenName, value] of Object.entries(request.headers)) {
+    const name = givenName.toLowerCase();
+    if (unsignedHeaders.has(name) || name.includes("_")) continue;
+    checkHeader(name, value);
+    if (headers.has(name)) throw new CceConfigError("headers", `The header ${name} is given twice`);
+    headers.set(name, value.trim());
+  }
+  if (!headers.has("host")) headers.set("host", parseUrl(request.url).host);
+  headers.set("x-sdk-date", time);
+  if (credentials.securityToken !== undefined) headers.set("x-security-token", credentials.securityToken);
+  return [...headers].sort(([name], [other]) => compareText(name, other));
+}
+
+/**
+ * The request in the form that is hashed. `payloadHash` is the SHA-256 of the body in lower-case hexadecimal digits.
+ *
+ * @throws {CceConfigError} The URL is not an absolute `http` or `https` one, or the method is not a word.
+ */
+export function canonicalRequest(request: SigningInput, headers: readonly HeaderEntry[], payloadHash: string): string {
+  const { pathname, searchParams } = parseUrl(request.url);
+  if (!/^[a-z]+$/i.test(request.method)) throw new CceConfigError("method", "The method of a request must be a word");
+  return [
+    request.method.toUpperCase(),
+    canonicalPath(pathname),
+    canonicalQuery(searchParams),
+    ...headers.map(([name, value]) => `${name}:${value}`),
+    "",
+    joinNames(headers),
+    payloadHash,
+  ].join("\n");
+}
+
+/** The text that is signed. `canonicalHash` is the SHA-256 of the canonical request in hexadecimal digits. */
+export function stringToSign(time: string, canonicalHash: string): string {
+  return `${algorithm}\n${time}\n${canonicalHash}`;
+}
+
+/** Browsers give WebCrypto to pages from `https` and `localhost` only. */
+function webCrypto(): typeof globalThis.crypto.subtle {
+  const { crypto } = globalThis as { crypto?: Partial<typeof globalThis.crypto> };
+  if (crypto?.subtle === undefined) {
+    throw new CceConfigError("crypto", "Signing with an access key needs WebCrypto: a page must come from https");
+  }
+  return crypto.subtle;
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function hexadecimal(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function sha256(text: string): Promise<string> {
+  return hexadecimal(await webCrypto().digest("SHA-256", utf8(text)));
+}
+
+async function hmacSha256(key: string, text: string): Promise<string> {
+  const subtle = webCrypto();
+  const imported = await subtle.importKey("raw", utf8(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return hexadecimal(await subtle.sign("HMAC", imported, utf8(text)));
+}
+
+/** The hash of the body, or what stands in its place in `X-Sdk-Content-Sha256`. */
+async function payloadHashOf(request: SigningInput, headers: readonly HeaderEntry[]): Promise<string> {
+  const given = headers.find(([name]) => name === "x-sdk-content-sha256")?.[1] ?? "";
+  return given === "" ? sha256(request.body ?? "") : given;
+}
+
+/**
+ * Signs a request with an access key (SDK-HMAC-SHA256). Runs wherever there is WebCrypto; keeps and changes nothing.
+ * The returned headers replace those of the same name, so that a request that is sent again can be signed again.
+ *
+ * @param date The time of the signature, within 15 minutes of the service's clock.
+ * @throws {CceConfigError} The request, the credentials or the date cannot be signed; the message names what, never
+ *   its value. Also where the runtime has no WebCrypto.
+ * @see https://support.huaweicloud.com/devg-apisign/api-sign-algorithm-002.html
+ */
+export async function signRequest(
+  request: SigningInput,
+  credentials: AkSkCredentials,
+  date: Date,
+): Promise<SignedRequest> {
+  checkCredentials(credentials);
+  const { accessKey, secretKey, securityToken } = credentials;
+  const time = signingTime(date);
+  const headers = headersToSign(request, credentials, time);
+  const canonical = canonicalRequest(request, headers, await payloadHashOf(request, headers));
+  const toSign = stringToSign(time, await sha256(canonical));
+  const signature = await hmacSha256(secretKey, toSign);
+  const signedHeaders = joinNames(headers);
+  return {
+    canonicalRequest: canonical,
+    stringToSign: toSign,
+    signature,
+    signedHeaders,
+    headers: {
+      "X-Sdk-Date": time,
+      ...(securityToken === undefined ? {} : { "X-Security-Token": securityToken }),
+      Authorization: `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
+    },
+  };
+}

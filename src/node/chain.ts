@@ -1,0 +1,47 @@
+import { CceConfigError } from "../errors/errors.js";
+import { credentialsFromEcs, type EcsOptions } from "./ecs.js";
+import { environmentPlace, findInEnvironment, type Environment } from "./env.js";
+import type { LocalCredentials } from "./keySet.js";
+import { findInProfile, nothingInProfile, profileFile } from "./profile.js";
+
+/** Where {@link defaultCredentials} looks. */
+export interface DefaultCredentialsOptions {
+  /** The environment variables. Default: `process.env`. */
+  readonly env?: Environment;
+  /** The profile file. Default: `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else `~/.huaweicloud/credentials`. */
+  readonly profile?: { readonly path?: string };
+  /** The metadata service. */
+  readonly ecs?: EcsOptions;
+}
+
+/**
+ * A provider of the access key of this machine, from the first place that has one, in the order of the vendor's SDKs:
+ * environment variables, the profile file, the metadata service of an ECS server. Each call looks anew.
+ *
+ * A place that has a part of a key, or a profile file that was named and has none, ends the search with an error: the
+ * next place may belong to another account. Without any key, the search takes as long as `ecs.timeoutMs` allows.
+ *
+ * @returns The provider. The credentials carry the project ID where their place has one.
+ * @throws {CceConfigError} At once for a malformed option. From the provider: a place is incomplete or malformed, or no
+ *   place has a key; the message then names every place.
+ */
+export function defaultCredentials(options: DefaultCredentialsOptions = {}): () => Promise<LocalCredentials> {
+  const { env = process.env, profile, ecs } = options;
+  const fromEcs = credentialsFromEcs(ecs);
+  return async () => {
+    const inEnvironment = findInEnvironment(env);
+    if (inEnvironment !== undefined) return inEnvironment;
+    const { path, named } = profileFile({ ...profile, env });
+    const inProfile = await findInProfile(path);
+    if (inProfile !== undefined) return inProfile;
+    if (named) throw nothingInProfile(path);
+    try {
+      return await fromEcs();
+    } catch (cause) {
+      const reason = (cause as Error).message;
+      throw new CceConfigError("credentials", `No credentials in ${environmentPlace}, nor in ${path}. ${reason}`, {
+        cause,
+      });
+    }
+  };
+}

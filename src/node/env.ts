@@ -1,0 +1,57 @@
+import { CceConfigError } from "../errors/errors.js";
+import { readKeySet, type KeySetNames, type LocalCredentials } from "./keySet.js";
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The names by which the vendor's tools read an access key, in the order in which they are tried. */
+const keySets: readonly KeySetNames[] = [
+  {
+    accessKey: "HUAWEICLOUD_SDK_AK",
+    secretKey: "HUAWEICLOUD_SDK_SK",
+    securityToken: "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+    projectId: "HUAWEICLOUD_SDK_PROJECT_ID",
+  },
+  { accessKey: "CLOUD_SDK_AK", secretKey: "CLOUD_SDK_SK" },
+  {
+    accessKey: "HW_ACCESS_KEY",
+    secretKey: "HW_SECRET_KEY",
+    securityToken: "HW_SECURITY_TOKEN",
+    projectId: "HW_PROJECT_ID",
+  },
+];
+
+/** The names that are looked for, as messages call them. */
+export const environmentPlace = `the environment (${keySets
+  .map(({ accessKey, secretKey }) => `${accessKey} with ${secretKey}`)
+  .join(", or ")})`;
+
+/** As {@link credentialsFromEnv}, but `undefined` where no variable is set. */
+export function findInEnvironment(env: Environment): LocalCredentials | undefined {
+  for (const names of keySets) {
+    const found = readKeySet(names, (name) => env[name], "the environment");
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Reads an access key from environment variables. The first of these sets counts of which a key, a secret key or a
+ * token is set; sets are never mixed. An empty variable is one that is not set.
+ *
+ * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`, `HUAWEICLOUD_SDK_PROJECT_ID`: those
+ *    of the vendor's SDKs.
+ * 2. `CLOUD_SDK_AK`, `CLOUD_SDK_SK`: those of the samples in the vendor's documentation.
+ * 3. `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`: those of the Terraform provider.
+ *
+ * @param env The variables; `process.env` by default.
+ * @returns The key, with the project ID where the set has one. Its secrets do not show in logs.
+ * @throws {CceConfigError} No set is there, or the first one there is incomplete or malformed.
+ * @see https://github.com/huaweicloud/huaweicloud-sdk-nodejs-v3
+ * @see https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs
+ */
+export function credentialsFromEnv(env: Environment = process.env): LocalCredentials {
+  const found = findInEnvironment(env);
+  if (found === undefined) throw new CceConfigError("credentials", `No credentials in ${environmentPlace}`);
+  return found;
+}

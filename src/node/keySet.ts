@@ -1,0 +1,63 @@
+import type { AkSkCredentials } from "../auth/credentials.js";
+import { isKeyText, protectSecrets } from "../auth/protect.js";
+import { CceConfigError } from "../errors/errors.js";
+
+/** An access key found on this machine, with the project it is meant for where the place says so. */
+export interface LocalCredentials extends AkSkCredentials {
+  /** The ID of a project, for the paths of requests. */
+  readonly projectId?: string;
+}
+
+/** How a place names its values. */
+export interface KeySetNames {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly securityToken?: string;
+  readonly projectId?: string;
+}
+
+/**
+ * Reads the access key of one place. `undefined` where the place holds no part of one.
+ *
+ * @param read Gives the value under a name; `undefined` and white space mean that there is none.
+ * @param place The place, as messages call it.
+ * @throws {CceConfigError} The place holds a part only, or a value that cannot be a key. Never names the value.
+ */
+export function readKeySet(
+  names: KeySetNames,
+  read: (name: string) => string | undefined,
+  place: string,
+): LocalCredentials | undefined {
+  const valueOf = (name: string | undefined): string | undefined => {
+    const value = name === undefined ? undefined : read(name)?.trim();
+    return value === "" ? undefined : value;
+  };
+  const accessKey = valueOf(names.accessKey);
+  const secretKey = valueOf(names.secretKey);
+  const securityToken = valueOf(names.securityToken);
+  const projectId = valueOf(names.projectId);
+
+  const keyNames = [names.accessKey, names.secretKey, names.securityToken].filter((name) => name !== undefined);
+  const given = keyNames.filter((name) => valueOf(name) !== undefined);
+  if (given.length === 0) return undefined;
+  if (accessKey === undefined || secretKey === undefined) {
+    const missing = [names.accessKey, names.secretKey].filter((name) => !given.includes(name));
+    throw new CceConfigError(
+      "credentials",
+      `${missing.join(" and ")} missing in ${place}, which has ${given.join(" and ")}`,
+    );
+  }
+  const malformed = given.filter((name) => !isKeyText(valueOf(name)));
+  if (malformed.length > 0) {
+    throw new CceConfigError(
+      "credentials",
+      `${malformed.join(" and ")} in ${place} has white space or characters outside ASCII in it`,
+    );
+  }
+  return protectSecrets({
+    accessKey,
+    secretKey,
+    ...(securityToken === undefined ? {} : { securityToken }),
+    ...(projectId === undefined ? {} : { projectId }),
+  });
+}

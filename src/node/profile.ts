@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { CceConfigError } from "../errors/errors.js";
+import type { Environment } from "./env.js";
+import { readKeySet, type LocalCredentials } from "./keySet.js";
+
+/** Where {@link credentialsFromProfile} looks. */
+export interface ProfileOptions {
+  /** The file. Default: `HUAWEICLOUD_SDK_CREDENTIALS_FILE` of `env`, else `~/.huaweicloud/credentials`. */
+  readonly path?: string;
+  /** The environment variables. Default: `process.env`. */
+  readonly env?: Environment;
+}
+
+/** A profile file: where it is, and whether somebody asked for this very one. */
+export interface ProfileFile {
+  readonly path: string;
+  readonly named: boolean;
+}
+
+const section = "basic";
+
+const names = { accessKey: "ak", secretKey: "sk", securityToken: "security_token", projectId: "project_id" };
+
+function homeOf(env: Environment): string {
+  const home = env["HOME"] ?? "";
+  return home === "" ? homedir() : home;
+}
+
+/** The file that `options` and the environment lead to. */
+export function profileFile({ path, env = process.env }: ProfileOptions): ProfileFile {
+  const named = path ?? env["HUAWEICLOUD_SDK_CREDENTIALS_FILE"] ?? "";
+  return named === ""
+    ? { path: join(homeOf(env), ".huaweicloud", "credentials"), named: false }
+    : { path: named, named: true };
+}
+
+type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/**
+ * Reads an INI file strictly: `[section]`, `name = value`, comments on lines of their own after `;` or `#`. A value is
+ * the rest of its line as it stands. `place` is the file, as messages call it; they never show a line.
+ */
+function parseIni(text: string, place: string): Sections {
+  const sections = new Map<string, Map<string, string>>();
+  let current: Map<string, string> | undefined;
+  const lines = text.split(/\r\n|\r|\n/);
+  for (const [index, line] of lines.entries()) {
+    const refuse = (reason: string): never => {
+      throw new CceConfigError("credentials", `${place}, line ${index + 1}: ${reason}`);
+    };
+    // A byte order mark counts as white space, too.
+    const content = line.trim();
+    if (content === "" || content.startsWith(";") || content.startsWith("#")) continue;
+    const title = /^\[([^[\]]+)\]$/.exec(content)?.[1]?.trim();
+    if (title !== undefined && title !== "") {
+      current = sections.get(title) ?? new Map<string, string>();
+      sections.set(title, current);
+      continue;
+    }
+    const [, name, value] = /^([\w.-]+)\s*=\s*(.*)$/.exec(content) ?? refuse("neither [section] nor name = value");
+    if (current === undefined) return refuse("a value before the first [section]");
+    const key = String(name).toLowerCase();
+    if (current.has(key)) refuse("a name that its section has already");
+    current.set(key, String(value));
+  }
+  return sections;
+}
+
+/** The text of a file, `undefined` where there is none. */
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new CceConfigError("credentials", `${path} cannot be read (${String(code)})`, { cause });
+  }
+}
+
+/** As {@link credentialsFromProfile}, but `undefined` where the file is missing or has no key in it. */
+export async function findInProfile(path: string): Promise<LocalCredentials | undefined> {
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
+  const values = parseIni(text, path).get(section);
+  return readKeySet(names, (name) => values?.get(name), `section [${section}] of ${path}`);
+}
+
+/** The error for a file without credentials. */
+export function nothingInProfile(path: string): CceConfigError {
+  return new CceConfigError(
+    "credentials",
+    `No credentials in ${path}: there is no ak and sk in a section [${section}]`,
+  );
+}
+
+/**
+ * Reads an access key from the profile file of the vendor's SDKs: the section `[basic]` with `ak`, `sk` and, where
+ * needed, `security_token` and `project_id`. Other sections and names are passed over. Quotes have no meaning, and a
+ * comment stands on a line of its own.
+ *
+ * @returns The key, with the project ID where the file has one. Its secrets do not show in logs.
+ * @throws {CceConfigError} The file is missing, cannot be read, has a line that is no INI (named by its number, never
+ *   by its text), or has no complete key.
+ * @see https://github.com/huaweicloud/huaweicloud-sdk-go-v3
+ */
+export async function credentialsFromProfile(options: ProfileOptions = {}): Promise<LocalCredentials> {
+  const { path } = profileFile(options);
+  const found = await findInProfile(path);
+  if (found === undefined) throw nothingInProfile(path);
+  return found;
+}

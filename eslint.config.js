@@ -11,7 +11,7 @@ const forbid = (files, ignores, ...group) => ({
 });
 
 const domain = ["**/workflow/*", "**/mock/*", "**/cli/*"];
-const client = ["**/client.js", "**/options.js", "**/index.js", "**/node/*", ...domain];
+const client = ["**/client.js", "**/options.js", "**/index.js", "**/node/*", "**/iam/*", ...domain];
 
 export default defineConfig(
   { ignores: ["dist/", "generated/", "coverage/", "node_modules/"] },
@@ -35,5 +35,6 @@ export default defineConfig(
   forbid(["src/auth/**"], [], "node:*", "**/transport/*", ...client),
   forbid(["src/transport/**"], [], "node:*", ...client),
   forbid(["src/workflow/**"], [], "node:*", "**/mock/*", "**/cli/*", "**/node/*"),
+  forbid(["src/iam/**"], [], "node:*", "**/client.js", "**/node/*", ...domain),
   forbid(["src/node/**"], [], "**/client.js", ...domain),
 );

@@ -1,0 +1,100 @@
+import { descriptors, type OperationDescriptor, type Operations } from "../generated/client.gen.js";
+import { createAuthorizer } from "./auth/authorizer.js";
+import { type CceCall, type CceResponse, createCall } from "./call.js";
+import { resolveEndpoint } from "./endpoint.js";
+import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
+import { safeHeaders } from "./headers.js";
+import { arrange } from "./transport/arrange.js";
+import { type Clock, systemClock } from "./transport/clock.js";
+import { createDispatch } from "./transport/dispatch.js";
+import { defaultLimits, exchange, type ExchangeSettings } from "./transport/exchange.js";
+import { fetchWire } from "./transport/fetchWire.js";
+import { version } from "./version.js";
+
+/** A client: one method for each operation of the spec, under its `operationId`. */
+export type CceClient = {
+  readonly [Id in keyof Operations]: (
+    ...args: [...params: Parameters<Operations[Id]>, options?: CallOptions]
+  ) => CceCall<ReturnType<Operations[Id]>>;
+};
+
+const defaultMaxResponseBytes = 8 * 1024 * 1024;
+
+/** Browsers do not let a page name its agent, and asking for it would cost a preflight. */
+function userAgent(): Record<string, string> {
+  const onServer = typeof process === "object" && typeof process.versions === "object";
+  return onServer ? { "user-agent": `cce-upgrade-workflow/${version}` } : {};
+}
+
+/** {@link createCceClient} with time and chance given, for tests. */
+export function createClientWith(options: CceClientOptions, clock: Clock): CceClient {
+  checkClientOptions(options);
+  const dispatch = createDispatch(resolveEndpoint(options));
+  const settings: ExchangeSettings = {
+    wire: fetchWire(options.fetch, options.maxResponseBytes ?? defaultMaxResponseBytes),
+    authorizer: createAuthorizer(options.credentials),
+    clock,
+    timeoutMs: options.timeoutMs ?? defaultLimits.timeoutMs,
+    totalTimeoutMs: options.totalTimeoutMs ?? defaultLimits.totalTimeoutMs,
+    maxAttempts: options.maxAttempts ?? defaultLimits.maxAttempts,
+    onEvent: options.onEvent,
+  };
+  const clientHeaders = { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers ?? {}) };
+  const defaults = { projectId: options.projectId };
+
+  async function call(
+    operation: string,
+    descriptor: OperationDescriptor,
+    params: object,
+    callOptions: CallOptions,
+  ): Promise<CceResponse<unknown>> {
+    checkCallOptions(callOptions);
+    const arranged = arrange(operation, descriptor, params as Readonly<Record<string, unknown>>, defaults);
+    const headers = { ...clientHeaders, ...safeHeaders(callOptions.headers ?? {}) };
+    const callSettings: ExchangeSettings = {
+      ...settings,
+      timeoutMs: callOptions.timeoutMs ?? settings.timeoutMs,
+      totalTimeoutMs: callOptions.totalTimeoutMs ?? settings.totalTimeoutMs,
+      maxAttempts: callOptions.maxAttempts ?? settings.maxAttempts,
+    };
+    const projectId = arranged.options["projectId"] ?? defaults.projectId;
+    const about = { operation, descriptor, projectId, signal: callOptions.signal };
+    const { data, answer, facts } = await dispatch(descriptor, arranged, headers, (request) =>
+      exchange(callSettings, about, request),
+    );
+    return {
+      data,
+      status: answer.status,
+      headers: answer.headers,
+      requestId: answer.headers["x-request-id"],
+      attempts: facts.attempts,
+      totalDelayMs: facts.totalDelayMs,
+    };
+  }
+
+  const methods = Object.entries(descriptors).map(([operation, descriptor]) => [
+    operation,
+    (params: object = {}, callOptions: CallOptions = {}) =>
+      createCall(call(operation, descriptor, params, callOptions)),
+  ]);
+  return Object.freeze(Object.fromEntries(methods)) as CceClient;
+}
+
+/**
+ * Makes a client.
+ *
+ * A call starts at once and resolves to the body of the answer; `.withResponse()` on it gives status, headers and
+ * request ID as well. Whatever goes wrong is an error of this package: see {@link CceError} and its subclasses.
+ *
+ * @throws CceConfigError when an option is missing, unknown, malformed or unsafe.
+ * @example
+ * const cce = createCceClient({ region: "cn-north-4", projectId, credentials: { token } });
+ * const workflow = await cce.upgradeWorkFlowUpdate({
+ *   cluster_id,
+ *   upgrade_workflow_id,
+ *   body: { status: { phase: "Cancel" } },
+ * });
+ */
+export function createCceClient(options: CceClientOptions): CceClient {
+  return createClientWith(options, systemClock);
+}

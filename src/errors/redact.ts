@@ -1,0 +1,34 @@
+/**
+ * The headers whose values are secrets, in lower case. The one list of the project: whatever is shown, logged or kept
+ * in an error goes through it.
+ */
+export const secretHeaders: ReadonlySet<string> = new Set([
+  "authorization",
+  "cookie",
+  "proxy-authorization",
+  "set-cookie",
+  "x-auth-token",
+  "x-metadata-token",
+  "x-security-token",
+  "x-subject-token",
+]);
+
+/** What stands in the place of a secret. */
+export const redacted = "[redacted]";
+
+/** A copy of `headers` with the values of the secret ones replaced. */
+export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secretHeaders.has(name.toLowerCase()) ? redacted : value]),
+  );
+}
+
+/**
+ * `text` without the given secrets, plain or percent-encoded, for texts of others that may repeat what they were sent.
+ */
+export function redactValues(text: string, secrets: readonly string[]): string {
+  return secrets
+    .flatMap((secret) => (secret === "" ? [] : [secret, encodeURIComponent(secret)]))
+    .sort((one, other) => other.length - one.length) // A secret may be the beginning of another.
+    .reduce((rest, secret) => rest.replaceAll(secret, redacted), text);
+}

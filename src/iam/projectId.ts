@@ -1,0 +1,53 @@
+import { createAuthorizer } from "../auth/authorizer.js";
+import type { Credentials, CredentialsProvider } from "../auth/credentials.js";
+import { CceConfigError } from "../errors/errors.js";
+import { askIam, type IamOptions } from "./send.js";
+
+/** Options of {@link projectIdFor}. */
+export interface ProjectIdOptions extends IamOptions {
+  /** A token, an access key, or an async function that gives one of them. */
+  readonly credentials: Credentials | CredentialsProvider;
+  /** Name of the project. Default: the region's, which the main project of a region has. */
+  readonly projectName?: string | undefined;
+}
+
+interface Project {
+  readonly id: string;
+  readonly name: string;
+}
+
+function projectsOf(data: unknown): Project[] | undefined {
+  const { projects } = data as { readonly projects?: unknown };
+  const isProject = (value: unknown): value is Project =>
+    typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" && value.id !== "";
+  return Array.isArray(projects) && projects.every(isProject) ? projects : undefined;
+}
+
+/**
+ * Looks up the ID of a region's project in IAM. It only reads: nothing is ever created.
+ *
+ * @throws CceConfigError when IAM knows no such project, or several; the message lists what it found.
+ * @throws CceCallError when IAM cannot be asked.
+ * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html
+ */
+export async function projectIdFor(options: ProjectIdOptions): Promise<string> {
+  const name = options.projectName ?? options.region;
+  const request = { method: "GET", path: `/v3/projects?name=${encodeURIComponent(name)}` };
+  const { data } = await askIam(options, createAuthorizer(options.credentials), "projectIdFor", request, 200);
+  const projects = projectsOf(data);
+  if (projects === undefined) {
+    throw new CceConfigError("iamEndpoint", "IAM's answer has no list of projects. Is this the address of IAM?");
+  }
+  const [project, ...others] = projects;
+  if (project === undefined) {
+    throw new CceConfigError("projectName", `IAM knows no project ${JSON.stringify(name)} for these credentials.`);
+  }
+  if (others.length > 0) {
+    const found = projects.map(({ id, name: other }) => `${id} (${other})`).join(", ");
+    throw new CceConfigError(
+      "projectName",
+      `IAM knows several projects ${JSON.stringify(name)}: ${found}. Give one as "projectId".`,
+    );
+  }
+  return project.id;
+}

@@ -1,0 +1,57 @@
+export { createCceClient, type CceClient } from "./client.js";
+export type { CallOptions, CceClientOptions } from "./options.js";
+export type { CceCall, CceResponse } from "./call.js";
+export type { CceEvent } from "./transport/exchange.js";
+export type { FetchFunction } from "./transport/fetchWire.js";
+export type { AkSkCredentials, Credentials, CredentialsProvider, TokenCredentials } from "./auth/credentials.js";
+export { signRequest, type SignedRequest, type SigningInput } from "./auth/sign.js";
+export { knownRegions } from "./endpoint.js";
+export { projectIdFor, type ProjectIdOptions } from "./iam/projectId.js";
+export { tokenFromPassword, type PasswordOptions } from "./iam/token.js";
+export type { IamOptions } from "./iam/send.js";
+export {
+  CceAbortError,
+  CceApiError,
+  CceCallError,
+  CceConfigError,
+  CceConnectionError,
+  CceError,
+  CceResponseError,
+  CceTimeoutError,
+  isCceAbortError,
+  isCceApiError,
+  isCceConfigError,
+  isCceConnectionError,
+  isCceError,
+  isCceResponseError,
+  isCceTimeoutError,
+  type CallFacts,
+  type CallOutcome,
+  type ResponseHeaders,
+} from "./errors/errors.js";
+export { cancelUpgradeWorkflow, type CancelOptions, type CancelResult } from "./workflow/cancel.js";
+export type { CancelStep } from "./workflow/cancelSteps.js";
+export {
+  CceCancelOutcomeUnknownError,
+  CceCancelRefusedError,
+  CceCurrentWorkflowError,
+  CceWaitTimeoutError,
+  isCceCancelOutcomeUnknownError,
+  isCceCancelRefusedError,
+  isCceCurrentWorkflowError,
+  isCceWaitTimeoutError,
+} from "./workflow/errors.js";
+export { currentUpgradeWorkflow, isFinished, listUpgradeWorkflows } from "./workflow/list.js";
+export type { ClusterTarget, HelperOptions, WorkflowTarget } from "./workflow/target.js";
+export { waitForUpgradeWorkflow, type WaitOptions, type WaitProgress } from "./workflow/wait.js";
+export {
+  explainCancel,
+  type CancelExplanation,
+  type CancelReason,
+  type CancelReasonCode,
+  type CancelVerdict,
+} from "./workflow/explainCancel.js";
+export { parseCceTimestamp } from "./workflow/timestamp.js";
+// The spec decides which types there are, so the list is not kept by hand.
+export type * from "../generated/types.gen.js";
+export type * from "../generated/client.gen.js";

@@ -1,0 +1,210 @@
+import type { components } from "../../generated/types.gen.js";
+import type { CceClient } from "../client.js";
+import { CceCallError, CceConfigError, isCceApiError, isCceError } from "../errors/errors.js";
+import { type Clock, systemClock } from "../transport/clock.js";
+import type { CancelStep } from "./cancelSteps.js";
+import { CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
+import { explainCancel } from "./explainCancel.js";
+import { sleep } from "./sleep.js";
+import { type HelperOptions, operationsFor, type WorkflowOperations, type WorkflowTarget } from "./target.js";
+
+type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
+
+/** Options of {@link cancelUpgradeWorkflow}. */
+export interface CancelOptions extends HelperOptions {
+  /** Whether to read the workflow first and send nothing when it cannot be cancelled. Default: `true`. */
+  readonly preflight?: boolean | undefined;
+  /** What a workflow that is already cancelled means. Default: `"refuse"`. */
+  readonly ifAlreadyCancelled?: "refuse" | "succeed" | undefined;
+  /** How long to look for the effect of a cancel whose outcome is unknown, in milliseconds. Default: 30,000. */
+  readonly settleMs?: number | undefined;
+  /** How long to wait between two looks, in milliseconds. Default: 2,000. */
+  readonly pollMs?: number | undefined;
+  /** Told each step as it ends. What it throws is ignored. */
+  readonly onStep?: ((step: CancelStep) => void) | undefined;
+}
+
+/** A workflow that is cancelled, and how it came to that. */
+export interface CancelResult {
+  /** The workflow, in phase `Cancel`. */
+  readonly workflow: UpgradeWorkFlow;
+  /**
+   * Whose cancel it was: `this-call` when the service confirmed ours, `unknown` when ours may have been lost and another's
+   * may have taken effect, `earlier` when the workflow was cancelled before ours was sent or could take effect.
+   */
+  readonly cancelledBy: "this-call" | "unknown" | "earlier";
+  /** What was done, in order. */
+  readonly steps: readonly CancelStep[];
+}
+
+function isCancelled({ status }: UpgradeWorkFlow): boolean {
+  return status?.phase === "Cancel";
+}
+
+/** The service looked at the request and said no; a state that does not allow it comes as one of these. */
+function isRefusal(error: unknown): boolean {
+  return isCceApiError(error) && (error.status === 400 || error.status === 403 || error.status === 409);
+}
+
+class SafeCancel {
+  private readonly steps: CancelStep[] = [];
+  private readonly operations: WorkflowOperations;
+  private lastSeen: UpgradeWorkFlow | undefined;
+
+  constructor(
+    cce: CceClient,
+    private readonly target: WorkflowTarget,
+    private readonly options: CancelOptions,
+    private readonly clock: Clock,
+  ) {
+    this.operations = operationsFor(cce, options);
+  }
+
+  async run(): Promise<CancelResult> {
+    if (this.options.preflight ?? true) {
+      const early = this.judgeBefore(await this.read());
+      if (early) return early;
+    }
+    try {
+      const workflow = await this.send();
+      if (isCancelled(workflow)) return this.result(workflow, "this-call");
+    } catch (error) {
+      if (!(error instanceof CceCallError) || error.outcome !== "unknown") return this.refused(error);
+      return this.settle(true, error);
+    }
+    // The service accepted the cancel and does not show it yet.
+    return this.settle(false, undefined, "this-call");
+  }
+
+  private result(workflow: UpgradeWorkFlow, cancelledBy: CancelResult["cancelledBy"]): CancelResult {
+    return { workflow, cancelledBy, steps: this.steps };
+  }
+
+  /** What a workflow that was read before anything took effect means; nothing when the cancel may be sent. */
+  private judgeBefore(workflow: UpgradeWorkFlow, cause?: unknown): CancelResult | undefined {
+    if (isCancelled(workflow) && this.options.ifAlreadyCancelled === "succeed") return this.result(workflow, "earlier");
+    const { verdict, reasons } = explainCancel(workflow);
+    if (verdict !== "refused") return undefined;
+    throw new CceCancelRefusedError(reasons, workflow, this.steps, cause === undefined ? {} : { cause });
+  }
+
+  /** The first cancel failed without effect. When the service refused it, the workflow may tell why. */
+  private async refused(error: unknown): Promise<CancelResult> {
+    if (!isRefusal(error)) throw error;
+    const workflow = await this.read().catch(() => undefined);
+    const already = workflow && this.judgeBefore(workflow, error);
+    if (already) return already;
+    throw error;
+  }
+
+  /**
+   * Looks for the effect of a cancel until it shows or `settleMs` are over. A workflow that could still be cancelled then
+   * gets one more cancel, if `mayResend`.
+   */
+  private async settle(
+    mayResend: boolean,
+    cause: unknown,
+    cancelledBy: CancelResult["cancelledBy"] = "unknown",
+  ): Promise<CancelResult> {
+    const workflow = await this.look();
+    if (workflow && isCancelled(workflow)) return this.result(workflow, cancelledBy);
+    if (workflow?.status?.phase === "Success") {
+      // Nothing leads out of Success: the cancel came too late, whatever became of it.
+      throw new CceCancelRefusedError(explainCancel(workflow).reasons, workflow, this.steps, { cause });
+    }
+    const resend = mayResend && workflow !== undefined && explainCancel(workflow).verdict === "allowed";
+    if (!resend || this.options.signal?.aborted) throw this.unknown(cause);
+    try {
+      const answer = await this.send();
+      if (isCancelled(answer)) return this.result(answer, "this-call");
+    } catch (error) {
+      return this.settle(false, error);
+    }
+    return this.settle(false, undefined, "this-call");
+  }
+
+  /** Reads until the workflow is over or the time is. Gives the last that could be read. */
+  private async look(): Promise<UpgradeWorkFlow | undefined> {
+    const { settleMs = 30_000, pollMs = 2_000, signal } = this.options;
+    const endsAt = this.clock.now() + settleMs;
+    this.lastSeen = undefined;
+    for (;;) {
+      const workflow = await this.read().catch((error: unknown) => {
+        if (isCceError(error)) return undefined;
+        throw error;
+      });
+      if (workflow !== undefined) this.lastSeen = workflow;
+      const phase = workflow?.status?.phase;
+      const remainingMs = endsAt - this.clock.now();
+      if (phase === "Cancel" || phase === "Success" || remainingMs <= 0 || signal?.aborted) return this.lastSeen;
+      await sleep(this.clock, Math.min(pollMs, remainingMs), signal);
+    }
+  }
+
+  private unknown(cause: unknown): CceCancelOutcomeUnknownError {
+    return new CceCancelOutcomeUnknownError(this.lastSeen, this.steps, cause === undefined ? {} : { cause });
+  }
+
+  private read(): Promise<UpgradeWorkFlow> {
+    return this.step("read", this.operations.show(this.target));
+  }
+
+  private send(): Promise<UpgradeWorkFlow> {
+    return this.step("cancel", this.operations.cancel(this.target));
+  }
+
+  private async step(action: CancelStep["action"], call: Promise<UpgradeWorkFlow>): Promise<UpgradeWorkFlow> {
+    try {
+      const workflow = await call;
+      this.tell({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
+      return workflow;
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      this.tell({ at: new Date(this.clock.now()), action, phase: undefined, failure });
+      throw error;
+    }
+  }
+
+  private tell(step: CancelStep): void {
+    this.steps.push(step);
+    try {
+      this.options.onStep?.(step);
+    } catch {
+      // Whoever looks on must not turn a cancel that worked into one that seems to have failed.
+    }
+  }
+}
+
+function checkMs(name: string, value: unknown): void {
+  if (value === undefined || (typeof value === "number" && value >= 0 && value < 2 ** 31)) return;
+  throw new CceConfigError(name, `"${name}" must be a number of milliseconds, 0 or more.`);
+}
+
+/** {@link cancelUpgradeWorkflow} with the time given, for tests. */
+export async function cancelWith(
+  cce: CceClient,
+  target: WorkflowTarget,
+  options: CancelOptions,
+  clock: Clock,
+): Promise<CancelResult> {
+  checkMs("settleMs", options.settleMs);
+  checkMs("pollMs", options.pollMs);
+  return new SafeCancel(cce, target, options, clock).run();
+}
+
+/**
+ * Cancels an upgrade workflow and makes sure of it. Reads the workflow first; sends the cancel; when its outcome is
+ * unknown (a lost connection, a gateway's timeout), reads the workflow until it shows, and sends the cancel once more if
+ * it still can be cancelled. A cancel ends the workflow and rolls nothing back.
+ *
+ * @throws CceCancelRefusedError when the state of the workflow does not allow it, with every reason.
+ * @throws CceCancelOutcomeUnknownError when it could not be found out whether a cancel that was sent took effect.
+ * @throws CceCallError when the service could not be asked, or refused for a reason the workflow does not show.
+ */
+export function cancelUpgradeWorkflow(
+  cce: CceClient,
+  target: WorkflowTarget,
+  options: CancelOptions = {},
+): Promise<CancelResult> {
+  return cancelWith(cce, target, options, systemClock);
+}

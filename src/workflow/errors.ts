@@ -1,0 +1,106 @@
+import type { components } from "../../generated/types.gen.js";
+import { CceError, isCceError } from "../errors/errors.js";
+import type { CancelStep } from "./cancelSteps.js";
+import type { CancelReason } from "./explainCancel.js";
+
+type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
+
+/** A cancel that was not sent, or that the service refused, because of the state of the workflow. */
+export class CceCancelRefusedError extends CceError {
+  override readonly name = "CceCancelRefusedError";
+  /** Every reason the workflow shows. */
+  readonly reasons: readonly CancelReason[];
+  /** The workflow as it was read. */
+  readonly workflow: UpgradeWorkFlow;
+  /** What was done until then. */
+  readonly steps: readonly CancelStep[];
+
+  constructor(
+    reasons: readonly CancelReason[],
+    workflow: UpgradeWorkFlow,
+    steps: readonly CancelStep[],
+    options?: ErrorOptions,
+  ) {
+    super(`The workflow cannot be cancelled: ${reasons.map(({ text }) => text).join(" ")}`, options);
+    this.reasons = reasons;
+    this.workflow = workflow;
+    this.steps = steps;
+  }
+}
+
+/** A cancel was sent, and whether it took effect could not be found out. Read the workflow before you go on. */
+export class CceCancelOutcomeUnknownError extends CceError {
+  override readonly name = "CceCancelOutcomeUnknownError";
+  /** The workflow as it was last read after the cancel; `undefined` when it could not be read. */
+  readonly workflow: UpgradeWorkFlow | undefined;
+  /** What was done until then. */
+  readonly steps: readonly CancelStep[];
+
+  constructor(workflow: UpgradeWorkFlow | undefined, steps: readonly CancelStep[], options?: ErrorOptions) {
+    const seen =
+      workflow === undefined
+        ? "could not be read since"
+        : `was last in phase ${workflow.status?.phase ?? "(not given)"}`;
+    super(`It is not known whether the cancel took effect: the workflow ${seen}. Read it before you go on.`, options);
+    this.workflow = workflow;
+    this.steps = steps;
+  }
+}
+
+/** A cluster has no unfinished upgrade workflow, or several. */
+export class CceCurrentWorkflowError extends CceError {
+  override readonly name = "CceCurrentWorkflowError";
+  /** The unfinished workflows; empty when there is none. */
+  readonly candidates: readonly UpgradeWorkFlow[];
+  /** All workflows of the cluster. */
+  readonly workflows: readonly UpgradeWorkFlow[];
+
+  constructor(clusterId: string, candidates: readonly UpgradeWorkFlow[], workflows: readonly UpgradeWorkFlow[]) {
+    const listed = (some: readonly UpgradeWorkFlow[]) =>
+      some.map(({ metadata, status }) => `${metadata?.uid ?? "(no ID)"} (${status?.phase ?? "no phase"})`).join(", ");
+    const finished = workflows.length === 0 ? "it has none at all" : `finished ones: ${listed(workflows)}`;
+    super(
+      candidates.length === 0
+        ? `The cluster ${clusterId} has no unfinished upgrade workflow; ${finished}.`
+        : `The cluster ${clusterId} has several unfinished upgrade workflows: ${listed(candidates)}. Name one.`,
+    );
+    this.candidates = candidates;
+    this.workflows = workflows;
+  }
+}
+
+/** A workflow was not in the state waited for when the time was over. */
+export class CceWaitTimeoutError extends CceError {
+  override readonly name = "CceWaitTimeoutError";
+  /** The time, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The workflow as it was last read; `undefined` when it could not be read. */
+  readonly workflow: UpgradeWorkFlow | undefined;
+
+  constructor(timeoutMs: number, workflow: UpgradeWorkFlow | undefined, options?: ErrorOptions) {
+    const phase = workflow === undefined ? "" : `; its phase is ${workflow.status?.phase ?? "(not given)"}`;
+    super(`The workflow was not in the state waited for within ${timeoutMs} ms${phase}.`, options);
+    this.timeoutMs = timeoutMs;
+    this.workflow = workflow;
+  }
+}
+
+/** Whether `value` is a {@link CceCancelRefusedError}, also of another copy of the package. */
+export function isCceCancelRefusedError(value: unknown): value is CceCancelRefusedError {
+  return isCceError(value) && value.name === "CceCancelRefusedError";
+}
+
+/** Whether `value` is a {@link CceCancelOutcomeUnknownError}, also of another copy of the package. */
+export function isCceCancelOutcomeUnknownError(value: unknown): value is CceCancelOutcomeUnknownError {
+  return isCceError(value) && value.name === "CceCancelOutcomeUnknownError";
+}
+
+/** Whether `value` is a {@link CceCurrentWorkflowError}, also of another copy of the package. */
+export function isCceCurrentWorkflowError(value: unknown): value is CceCurrentWorkflowError {
+  return isCceError(value) && value.name === "CceCurrentWorkflowError";
+}
+
+/** Whether `value` is a {@link CceWaitTimeoutError}, also of another copy of the package. */
+export function isCceWaitTimeoutError(value: unknown): value is CceWaitTimeoutError {
+  return isCceError(value) && value.name === "CceWaitTimeoutError";
+}

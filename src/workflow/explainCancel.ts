@@ -1,0 +1,130 @@
+import type { components } from "../../generated/types.gen.js";
+
+type Schemas = components["schemas"];
+type Task = Schemas["PointStatus"];
+type Line = Schemas["LineStatus"];
+
+/** `allowed`: nothing is in the way. `refused`: the service will refuse. `unknown`: only the service can tell. */
+export type CancelVerdict = "allowed" | "refused" | "unknown";
+
+/** Why a cancel would be refused, or why that cannot be told. */
+export interface CancelReason {
+  /** Stable name of the reason. */
+  readonly code: CancelReasonCode;
+  /** Where in the workflow it was found, e.g. `status.pointStatuses[2].status`. */
+  readonly path: string;
+  /** One sentence for people. */
+  readonly text: string;
+}
+
+export type CancelReasonCode =
+  | "workflow-not-cancellable"
+  | "task-not-finished"
+  | "critical-line-not-executed"
+  | "phase-missing"
+  | "phase-unknown"
+  | "task-status-unknown"
+  | "critical-unknown"
+  | "critical-end-unknown";
+
+/** What {@link explainCancel} found. `reasons` is empty exactly when the verdict is `allowed`. */
+export interface CancelExplanation {
+  readonly verdict: CancelVerdict;
+  readonly reasons: readonly CancelReason[];
+}
+
+type Finding = CancelReason & { readonly verdict: "refused" | "unknown" };
+
+const phases: Readonly<Record<string, true | string>> = {
+  Init: true,
+  Pending: true,
+  Running: "is at work",
+  Success: "has already succeeded",
+  Cancel: "is already cancelled",
+};
+
+/** The list of states writes `Queuing`, the prose of the source `queue` and `pause`: all spellings count. */
+const busyTask: ReadonlySet<unknown> = new Set(["Running", "Init", "Queuing", "Queue", "Pause"]);
+const idleTask: ReadonlySet<unknown> = new Set(["Success", "Failed"]);
+
+type Fields<T> = { readonly [Name in keyof T]?: unknown };
+
+/** The fields of `value`, none where it is no object: a workflow comes from a server or a file, not from a compiler. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function show(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function explainPhase(phase: unknown): Finding[] {
+  const path = "status.phase";
+  if (phase === undefined || phase === null) {
+    return [{ verdict: "unknown", code: "phase-missing", path, text: "The workflow tells no phase." }];
+  }
+  const known = typeof phase === "string" && Object.hasOwn(phases, phase) ? phases[phase] : undefined;
+  if (known === undefined) {
+    return [{ verdict: "unknown", code: "phase-unknown", path, text: `The phase ${show(phase)} is in no list.` }];
+  }
+  if (known === true) return [];
+  const text = `The workflow ${known} (phase ${show(phase)}).`;
+  return [{ verdict: "refused", code: "workflow-not-cancellable", path, text }];
+}
+
+function explainTask(task: Fields<Task>, index: number): Finding[] {
+  const { status, taskType } = task;
+  if (status === undefined || status === null || idleTask.has(status)) return [];
+  const path = `status.pointStatuses[${index}].status`;
+  const text = `The task ${show(taskType ?? "without a type")} is in state ${show(status)}`;
+  return busyTask.has(status)
+    ? [{ verdict: "refused", code: "task-not-finished", path, text: `${text}.` }]
+    : [{ verdict: "unknown", code: "task-status-unknown", path, text: `${text}, which is in no list.` }];
+}
+
+function explainLine(line: Fields<Line>, index: number, tasks: readonly Fields<Task>[]): Finding[] {
+  const critical = line.critical ?? false;
+  if (critical === false || critical === "false") return [];
+  const at = `status.lineStatuses[${index}]`;
+  if (critical !== true && critical !== "true") {
+    const text = `The line says critical: ${JSON.stringify(critical)}, which is neither true nor false.`;
+    return [{ verdict: "unknown", code: "critical-unknown", path: `${at}.critical`, text }];
+  }
+  const { taskType: end }: Fields<Schemas["Point"]> = fieldsOf(line.endPoint);
+  if (end === undefined || end === null) {
+    const text = "The line is critical and does not say where it ends.";
+    return [{ verdict: "unknown", code: "critical-end-unknown", path: `${at}.endPoint`, text }];
+  }
+  if (tasks.some(({ taskType, status }) => taskType === end && idleTask.has(status))) return [];
+  const text = `The critical line to the task ${show(end)} has not been executed.`;
+  return [{ verdict: "refused", code: "critical-line-not-executed", path: at, text }];
+}
+
+/**
+ * Tells whether a workflow may be cancelled, as far as the workflow itself shows it, with every reason. The rules are
+ * those of the source page; the service decides. A value that is in no list makes the verdict `unknown`, which is no
+ * reason not to ask the service. `refused` wins over `unknown`.
+ *
+ * @see https://support.huaweicloud.com/intl/zh-cn/api-cce/UpgradeWorkFlowUpdate.html
+ */
+export function explainCancel(workflow: Schemas["UpgradeWorkFlow"]): CancelExplanation {
+  const { status }: Fields<Schemas["UpgradeWorkFlow"]> = fieldsOf(workflow);
+  const { phase, pointStatuses, lineStatuses }: Fields<Schemas["WorkFlowStatus"]> = fieldsOf(status);
+  const tasks: Fields<Task>[] = listOf(pointStatuses).map(fieldsOf);
+  const lines: Fields<Line>[] = listOf(lineStatuses).map(fieldsOf);
+  const findings = [
+    ...explainPhase(phase),
+    ...tasks.flatMap(explainTask),
+    ...lines.flatMap((line, index) => explainLine(line, index, tasks)),
+  ];
+  const verdict = findings.some((finding) => finding.verdict === "refused")
+    ? "refused"
+    : findings.length > 0
+      ? "unknown"
+      : "allowed";
+  return { verdict, reasons: findings.map(({ code, path, text }) => ({ code, path, text })) };
+}

@@ -1,0 +1,47 @@
+import type { components } from "../../generated/types.gen.js";
+import type { CceClient } from "../client.js";
+import { CceCurrentWorkflowError } from "./errors.js";
+import { type ClusterTarget, type HelperOptions, operationsFor } from "./target.js";
+
+type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
+
+/** Whether a workflow is over: `Success` or `Cancel`. One without a phase is not. */
+export function isFinished({ status }: UpgradeWorkFlow): boolean {
+  return status?.phase === "Success" || status?.phase === "Cancel";
+}
+
+/**
+ * The upgrade workflows of a cluster, always as an array: the vendor's documents disagree on whether the service sends
+ * one or the bare object.
+ *
+ * @throws CceCallError when the service cannot be asked.
+ */
+export async function listUpgradeWorkflows(
+  cce: CceClient,
+  target: ClusterTarget,
+  options: HelperOptions = {},
+): Promise<UpgradeWorkFlow[]> {
+  const { items } = await operationsFor(cce, options).list(target);
+  // The service writes lists in Go, where an empty one may come as null.
+  return [items ?? []].flat();
+}
+
+/**
+ * The upgrade workflow of a cluster that is not finished.
+ *
+ * @throws CceCurrentWorkflowError when there is none, or several; it lists them.
+ * @throws CceCallError when the service cannot be asked.
+ */
+export async function currentUpgradeWorkflow(
+  cce: CceClient,
+  target: ClusterTarget,
+  options: HelperOptions = {},
+): Promise<UpgradeWorkFlow> {
+  const workflows = await listUpgradeWorkflows(cce, target, options);
+  const unfinished = workflows.filter((workflow) => !isFinished(workflow));
+  const [current, ...others] = unfinished;
+  if (current === undefined || others.length > 0) {
+    throw new CceCurrentWorkflowError(target.cluster_id, unfinished, workflows);
+  }
+  return current;
+}

@@ -1,0 +1,124 @@
+/** The package as its users get it: packed, installed in an empty project, imported in every way it promises. */
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const require = createRequire(import.meta.url);
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+async function run(cwd: string, command: string, ...args: string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(command, args, { cwd });
+    return stdout.trim();
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(" ")} failed in the test of the package:\n${stdout}${stderr}`);
+  }
+}
+
+function expectEqual(what: string, actual: unknown, expected: unknown): void {
+  const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (one !== other) throw new Error(`${what}: expected ${other}, got ${one}`);
+  console.log(`ok  ${what}`);
+}
+
+/** What every consumer does: makes a client, explains a workflow, reads the contract. */
+const consumer = `
+const cce = createCceClient({ endpoint: "http://127.0.0.1:1", credentials: { token: "t" } });
+console.log(typeof cce.upgradeWorkFlowUpdate, explainCancel({ status: { phase: "Pending" } }).verdict);
+`;
+
+const typedConsumer = `
+import { createCceClient, isCceApiError, type CceClient, type UpgradeWorkFlow } from "cce-upgrade-workflow";
+const cce: CceClient = createCceClient({ region: "cn-north-4", projectId: "p", credentials: { token: "t" } });
+export async function cancel(cluster_id: string, upgrade_workflow_id: string): Promise<UpgradeWorkFlow | string> {
+  try {
+    return await cce.upgradeWorkFlowUpdate({ cluster_id, upgrade_workflow_id, body: { status: { phase: "Cancel" } } });
+  } catch (error) {
+    if (isCceApiError(error)) return \`\${error.status} \${error.errorCode ?? ""}\`;
+    throw error;
+  }
+}
+// @ts-expect-error -- a wrong phase must not compile
+void cce.upgradeWorkFlowUpdate({ cluster_id: "c", upgrade_workflow_id: "w", body: { status: { phase: "Cancle" } } });
+`;
+
+const folder = await mkdtemp(join(tmpdir(), "cce-package-"));
+try {
+  const packed = await run(root, npm, "pack", "--json", "--silent", "--pack-destination", folder);
+  const [{ files }] = JSON.parse(packed) as [{ files: { path: string }[] }];
+  const foreign = files
+    .map(({ path }) => path)
+    .filter(
+      (path) =>
+        !/^(dist\/|README\.md$|LICENSE$|package\.json$|spec\/openapi\.yaml$|generated\/openapi\.json$)/.test(path),
+    );
+  expectEqual("files of the package beside the built ones", foreign, []);
+  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
+
+  await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }');
+  await run(folder, npm, "install", "--no-audit", "--no-fund", "--silent", join(folder, tarball));
+  const installed = (await readdir(join(folder, "node_modules"))).filter((name) => !name.startsWith("."));
+  expectEqual("installed packages", installed.sort(), [
+    "cce-upgrade-workflow",
+    "openapi-fetch",
+    "openapi-typescript-helpers",
+  ]);
+
+  await writeFile(
+    join(folder, "esm.mjs"),
+    `import { createCceClient, explainCancel } from "cce-upgrade-workflow";${consumer}`,
+  );
+  expectEqual("import", await run(folder, process.execPath, "esm.mjs"), "function allowed");
+  await writeFile(
+    join(folder, "cjs.cjs"),
+    `const { createCceClient, explainCancel } = require("cce-upgrade-workflow");${consumer}`,
+  );
+  expectEqual("require", await run(folder, process.execPath, "--no-warnings", "cjs.cjs"), "function allowed");
+  await writeFile(
+    join(folder, "json.cjs"),
+    `console.log(require("cce-upgrade-workflow/openapi.json").openapi, require("cce-upgrade-workflow/package.json").name);`,
+  );
+  expectEqual(
+    "openapi.json and package.json",
+    await run(folder, process.execPath, "json.cjs"),
+    "3.0.3 cce-upgrade-workflow",
+  );
+  await writeFile(join(folder, "deep.cjs"), `require("cce-upgrade-workflow/dist/src/client.js")`);
+  const deep = await run(folder, process.execPath, "deep.cjs").catch((error: unknown) => String(error));
+  expectEqual("what is not exported cannot be reached", deep.includes("ERR_PACKAGE_PATH_NOT_EXPORTED"), true);
+
+  await writeFile(join(folder, "typed.ts"), typedConsumer);
+  const tsc = require.resolve("typescript/bin/tsc");
+  for (const [module, moduleResolution] of [
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ] as const) {
+    const flags = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom,dom.iterable"];
+    await run(
+      folder,
+      process.execPath,
+      tsc,
+      ...flags,
+      ...["--module", module, "--moduleResolution", moduleResolution],
+      "typed.ts",
+    );
+    console.log(`ok  types, strict, with moduleResolution ${moduleResolution} and skipLibCheck off`);
+  }
+
+  await run(root, npm, "exec", "--no", "--", "publint", "--strict", join(folder, tarball));
+  console.log("ok  publint");
+  const attw = ["--profile", "esm-only", "--exclude-entrypoints", "openapi.json"];
+  await run(root, npm, "exec", "--no", "--", "attw", join(folder, tarball), ...attw);
+  console.log("ok  arethetypeswrong");
+
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+  console.log(`\nThe package ${version} works as its users get it.`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 8e786c3ca216d876f01f01e67521050980219d706831f1d3f888ac6fcdace3f5
+// spec sha256: 272e32b93a69455955a70f64255366394ae8719317bc33f5c5fa4ea1ebecb175
 
 import type { components, operations } from "./types.gen.js";
 
@@ -33,6 +33,21 @@ export interface ServerDescriptor {
   readonly variables: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What {@link Operations.showUpgradeWorkFlow} takes. */
+export interface ShowUpgradeWorkFlowParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["showUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["showUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
+  upgrade_workflow_id: operations["showUpgradeWorkFlow"]["parameters"]["path"]["upgrade_workflow_id"];
+}
+
 /** What {@link Operations.upgradeWorkFlowUpdate} takes. */
 export interface UpgradeWorkFlowUpdateParams {
   /**
@@ -50,8 +65,106 @@ export interface UpgradeWorkFlowUpdateParams {
   body: components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
 }
 
+/** What {@link Operations.listUpgradeWorkFlows} takes. */
+export interface ListUpgradeWorkFlowsParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["listUpgradeWorkFlows"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["listUpgradeWorkFlows"]["parameters"]["path"]["cluster_id"];
+}
+
+/** What {@link Operations.createUpgradeWorkFlow} takes. */
+export interface CreateUpgradeWorkFlowParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["createUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["createUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  /** What to upgrade to which version. */
+  body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
+}
+
+/** What {@link Operations.listAutopilotUpgradeWorkFlows} takes. */
+export interface ListAutopilotUpgradeWorkFlowsParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["listAutopilotUpgradeWorkFlows"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["listAutopilotUpgradeWorkFlows"]["parameters"]["path"]["cluster_id"];
+}
+
+/** What {@link Operations.createAutopilotUpgradeWorkFlow} takes. */
+export interface CreateAutopilotUpgradeWorkFlowParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["createAutopilotUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["createAutopilotUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  /** What to upgrade to which version. */
+  body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
+}
+
+/** What {@link Operations.showAutopilotUpgradeWorkFlow} takes. */
+export interface ShowAutopilotUpgradeWorkFlowParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["showAutopilotUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["showAutopilotUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
+  upgrade_workflow_id: operations["showAutopilotUpgradeWorkFlow"]["parameters"]["path"]["upgrade_workflow_id"];
+}
+
+/** What {@link Operations.upgradeAutopilotWorkFlowUpdate} takes. */
+export interface UpgradeAutopilotWorkFlowUpdateParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: operations["upgradeAutopilotWorkFlowUpdate"]["parameters"]["path"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  cluster_id: operations["upgradeAutopilotWorkFlowUpdate"]["parameters"]["path"]["cluster_id"];
+  /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
+  upgrade_workflow_id: operations["upgradeAutopilotWorkFlowUpdate"]["parameters"]["path"]["upgrade_workflow_id"];
+  /** The state to give the workflow. */
+  body: components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
+}
+
 /** The operations of the API: what each takes and what its answer carries. */
 export interface Operations {
+  /**
+   * Show a cluster upgrade workflow.
+   *
+   * Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+   * to see that it was.
+   *
+   * @see https://support.huaweicloud.com/intl/en-us/api-cce/ShowUpgradeWorkFlow.html
+   */
+  showUpgradeWorkFlow(params: ShowUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
+
   /**
    * Cancel a cluster upgrade workflow.
    *
@@ -81,10 +194,97 @@ export interface Operations {
    * @see https://support.huaweicloud.com/intl/zh-cn/api-cce/UpgradeWorkFlowUpdate.html
    */
   upgradeWorkFlowUpdate(params: UpgradeWorkFlowUpdateParams): components["schemas"]["UpgradeWorkFlow"];
+
+  /**
+   * List the upgrade workflows of a cluster.
+   *
+   * Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+   *
+   * The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
+   * ready for both.
+   *
+   * @see https://support.huaweicloud.com/intl/en-us/api-cce/ListUpgradeWorkFlows.html
+   */
+  listUpgradeWorkFlows(params: ListUpgradeWorkFlowsParams): components["schemas"]["UpgradeWorkFlowList"];
+
+  /**
+   * Start the upgrade of a cluster.
+   *
+   * Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
+   * are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+   *
+   * When the outcome is unknown, list the workflows before sending the request again: it may have created one.
+   *
+   * @see https://support.huaweicloud.com/intl/en-us/api-cce/CreateUpgradeWorkFlow.html
+   */
+  createUpgradeWorkFlow(params: CreateUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
+
+  /**
+   * List the upgrade workflows of an Autopilot cluster.
+   *
+   * Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+   *
+   * The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
+   * ready for both.
+   *
+   * For Autopilot clusters: the same as `listUpgradeWorkFlows`, under another path. The vendor marks the Autopilot operations as open in
+   * some of its clouds only.
+   *
+   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotUpgradeWorkFlows.html
+   */
+  listAutopilotUpgradeWorkFlows(params: ListAutopilotUpgradeWorkFlowsParams): components["schemas"]["UpgradeWorkFlowList"];
+
+  /**
+   * Start the upgrade of an Autopilot cluster.
+   *
+   * Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
+   * are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+   *
+   * When the outcome is unknown, list the workflows before sending the request again: it may have created one.
+   *
+   * For Autopilot clusters: the same as `createUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in
+   * some of its clouds only.
+   *
+   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/CreateAutopilotUpgradeWorkFlow.html
+   */
+  createAutopilotUpgradeWorkFlow(params: CreateAutopilotUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
+
+  /**
+   * Show an Autopilot cluster upgrade workflow.
+   *
+   * Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+   * to see that it was.
+   *
+   * For Autopilot clusters: the same as `showUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in
+   * some of its clouds only.
+   *
+   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ShowAutopilotUpgradeWorkFlow.html
+   */
+  showAutopilotUpgradeWorkFlow(params: ShowAutopilotUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
+
+  /**
+   * Cancel an Autopilot cluster upgrade workflow.
+   *
+   * Cancels the upgrade workflow of an Autopilot cluster. When the service refuses it, what it does not do and when it may be
+   * sent again is the same as for `upgradeWorkFlowUpdate`. The vendor marks the Autopilot operations as open in some of its
+   * clouds only.
+   *
+   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/UpgradeAutopilotWorkFlowUpdate.html
+   */
+  upgradeAutopilotWorkFlowUpdate(params: UpgradeAutopilotWorkFlowUpdateParams): components["schemas"]["UpgradeWorkFlow"];
 }
 
 /** How each operation is sent. */
 export const descriptors: Readonly<Record<keyof Operations, OperationDescriptor>> = {
+  showUpgradeWorkFlow: {
+    method: "GET",
+    path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}",
+    params: {"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},
+    defaults: {"project_id":"projectId"},
+    success: {"200":"object"},
+    retry: {"unprocessed":true,"unknown":true},
+    iamActions: ["cce:cluster:getCluster"],
+  },
   upgradeWorkFlowUpdate: {
     method: "PATCH",
     path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}",
@@ -94,6 +294,58 @@ export const descriptors: Readonly<Record<keyof Operations, OperationDescriptor>
     success: {"200":"object"},
     retry: {"unprocessed":true,"unknown":false},
     iamActions: ["cce:cluster:upgrade"],
+  },
+  listUpgradeWorkFlows: {
+    method: "GET",
+    path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows",
+    params: {"project_id":"path","cluster_id":"path"},
+    defaults: {"project_id":"projectId"},
+    success: {"200":"object"},
+    retry: {"unprocessed":true,"unknown":true},
+  },
+  createUpgradeWorkFlow: {
+    method: "POST",
+    path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows",
+    params: {"project_id":"path","cluster_id":"path"},
+    defaults: {"project_id":"projectId"},
+    body: "body",
+    success: {"201":"object"},
+    retry: {"unprocessed":true,"unknown":false},
+    iamActions: ["cce:cluster:upgrade"],
+  },
+  listAutopilotUpgradeWorkFlows: {
+    method: "GET",
+    path: "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows",
+    params: {"project_id":"path","cluster_id":"path"},
+    defaults: {"project_id":"projectId"},
+    success: {"200":"object"},
+    retry: {"unprocessed":true,"unknown":true},
+  },
+  createAutopilotUpgradeWorkFlow: {
+    method: "POST",
+    path: "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows",
+    params: {"project_id":"path","cluster_id":"path"},
+    defaults: {"project_id":"projectId"},
+    body: "body",
+    success: {"201":"object"},
+    retry: {"unprocessed":true,"unknown":false},
+  },
+  showAutopilotUpgradeWorkFlow: {
+    method: "GET",
+    path: "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}",
+    params: {"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},
+    defaults: {"project_id":"projectId"},
+    success: {"200":"object"},
+    retry: {"unprocessed":true,"unknown":true},
+  },
+  upgradeAutopilotWorkFlowUpdate: {
+    method: "PATCH",
+    path: "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}",
+    params: {"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},
+    defaults: {"project_id":"projectId"},
+    body: "body",
+    success: {"200":"object"},
+    retry: {"unprocessed":true,"unknown":false},
   },
 };
 

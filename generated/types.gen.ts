@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 8e786c3ca216d876f01f01e67521050980219d706831f1d3f888ac6fcdace3f5
+// spec sha256: 272e32b93a69455955a70f64255366394ae8719317bc33f5c5fa4ea1ebecb175
 
 export interface paths {
     "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}": {
@@ -26,7 +26,12 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show a cluster upgrade workflow
+         * @description Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+         *     to see that it was.
+         */
+        get: operations["showUpgradeWorkFlow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -58,6 +63,143 @@ export interface paths {
          *     The IAM action the caller needs is `cce:cluster:upgrade`.
          */
         patch: operations["upgradeWorkFlowUpdate"];
+        trace?: never;
+    };
+    "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the upgrade workflows of a cluster
+         * @description Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+         *
+         *     The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
+         *     ready for both.
+         */
+        get: operations["listUpgradeWorkFlows"];
+        put?: never;
+        /**
+         * Start the upgrade of a cluster
+         * @description Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
+         *     are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+         *
+         *     When the outcome is unknown, list the workflows before sending the request again: it may have created one.
+         */
+        post: operations["createUpgradeWorkFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the upgrade workflows of an Autopilot cluster
+         * @description Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+         *
+         *     The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
+         *     ready for both.
+         *
+         *     For Autopilot clusters: the same as `listUpgradeWorkFlows`, under another path. The vendor marks the Autopilot operations as open in
+         *     some of its clouds only.
+         */
+        get: operations["listAutopilotUpgradeWorkFlows"];
+        put?: never;
+        /**
+         * Start the upgrade of an Autopilot cluster
+         * @description Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
+         *     are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+         *
+         *     When the outcome is unknown, list the workflows before sending the request again: it may have created one.
+         *
+         *     For Autopilot clusters: the same as `createUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in
+         *     some of its clouds only.
+         */
+        post: operations["createAutopilotUpgradeWorkFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed.
+                 * @example d0b7e319-8172-424c-86ea-543cd23f9756
+                 */
+                upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an Autopilot cluster upgrade workflow
+         * @description Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+         *     to see that it was.
+         *
+         *     For Autopilot clusters: the same as `showUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in
+         *     some of its clouds only.
+         */
+        get: operations["showAutopilotUpgradeWorkFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Cancel an Autopilot cluster upgrade workflow
+         * @description Cancels the upgrade workflow of an Autopilot cluster. When the service refuses it, what it does not do and when it may be
+         *     sent again is the same as for `upgradeWorkFlowUpdate`. The vendor marks the Autopilot operations as open in some of its
+         *     clouds only.
+         */
+        patch: operations["upgradeAutopilotWorkFlowUpdate"];
         trace?: never;
     };
 }
@@ -242,6 +384,68 @@ export interface components {
          * @example 2023-11-25 06:32:34.923248 +0000 UTC
          */
         Timestamp: string;
+        /** @description The upgrade workflows of a cluster. Any field may be missing. */
+        UpgradeWorkFlowList: {
+            /**
+             * @description Type of the object.
+             *
+             *     - `List`: A list; the fixed value of this operation.
+             * @example List
+             * @enum {string}
+             */
+            kind?: "List";
+            /**
+             * @description Version of the API.
+             *
+             *     - `v3`: The fixed value of this API.
+             * @example v3
+             * @enum {string}
+             */
+            apiVersion?: "v3";
+            /**
+             * @description The workflows. One object in the vendor's pages and API file, a list in its SDKs since April 2026: expect
+             *     both.
+             */
+            items?: components["schemas"]["UpgradeWorkFlow"] | components["schemas"]["UpgradeWorkFlow"][];
+        };
+        /** @description What to upgrade, and to which version. */
+        CreateUpgradeWorkFlowRequestBody: {
+            /**
+             * @description Type of the object.
+             *
+             *     - `WorkFlowTask`: An upgrade workflow; the fixed value of this API.
+             * @example WorkFlowTask
+             * @enum {string}
+             */
+            kind: "WorkFlowTask";
+            /**
+             * @description Version of the API.
+             *
+             *     - `v3`: The fixed value of this API.
+             * @example v3
+             * @enum {string}
+             */
+            apiVersion: "v3";
+            spec: components["schemas"]["CreateUpgradeWorkFlowSpec"];
+        };
+        /** @description The cluster and the versions of an upgrade to be started. */
+        CreateUpgradeWorkFlowSpec: {
+            /**
+             * @description ID of the cluster, the one of the path. The vendor's SDKs let it out; its pages require it.
+             * @example b4b9e60f-8aa2-11ee-af09-0255ac10004f
+             */
+            clusterID: string;
+            /**
+             * @description Version the cluster has now.
+             * @example v1.17.17-r0
+             */
+            clusterVersion?: string;
+            /**
+             * @description Version to upgrade to, with or without patch and release.
+             * @example v1.19.16-r80
+             */
+            targetVersion: string;
+        };
         /**
          * @description The body of an error answer. `anyOf`, because the body that CCE really sends fits both: it carries the fields of
          *     the service and those of the gateway at once. Not in the tables.
@@ -566,6 +770,9 @@ export type UpgradeWorkflowTaskStatus = components['schemas']['UpgradeWorkflowTa
 export type LineStatus = components['schemas']['LineStatus'];
 export type Point = components['schemas']['Point'];
 export type Timestamp = components['schemas']['Timestamp'];
+export type UpgradeWorkFlowList = components['schemas']['UpgradeWorkFlowList'];
+export type CreateUpgradeWorkFlowRequestBody = components['schemas']['CreateUpgradeWorkFlowRequestBody'];
+export type CreateUpgradeWorkFlowSpec = components['schemas']['CreateUpgradeWorkFlowSpec'];
 export type ErrorBody = components['schemas']['ErrorBody'];
 export type ServiceError = components['schemas']['ServiceError'];
 export type GatewayError = components['schemas']['GatewayError'];
@@ -588,7 +795,338 @@ export type HeaderXRequestId = components['headers']['X-Request-Id'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
+    showUpgradeWorkFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed.
+                 * @example d0b7e319-8172-424c-86ea-543cd23f9756
+                 */
+                upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflow as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
     upgradeWorkFlowUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed.
+                 * @example d0b7e319-8172-424c-86ea-543cd23f9756
+                 */
+                upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
+            };
+            cookie?: never;
+        };
+        /** @description The state to give the workflow. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The state of the workflow was updated. The answer is the workflow as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listUpgradeWorkFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflows of the cluster. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlowList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    createUpgradeWorkFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /** @description What to upgrade to which version. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The workflow was created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listAutopilotUpgradeWorkFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflows of the cluster. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlowList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    createAutopilotUpgradeWorkFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /** @description What to upgrade to which version. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The workflow was created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    showAutopilotUpgradeWorkFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed.
+                 * @example d0b7e319-8172-424c-86ea-543cd23f9756
+                 */
+                upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflow as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeWorkFlow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    upgradeAutopilotWorkFlowUpdate: {
         parameters: {
             query?: never;
             header?: never;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { isFatal, lint } from "./pipeline/lint.js";
 import { main } from "./pipeline/main.js";
 import { renderPages, renderSources, writeOutputs } from "./pipeline/outputs.js";
-import { formatProblem, SpecError } from "./pipeline/problems.js";
+import { formatProblem, SpecError, ToolError } from "./pipeline/problems.js";
 import { type Project, projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
 import { untilInterrupted } from "./serve/ports.js";
@@ -28,8 +28,9 @@ async function round(project: Project, isCurrent: () => boolean): Promise<void> 
   tell(await writeOutputs(project, await renderSources(spec)), start, "types and client");
   const [findings, pages] = await Promise.all([lint(project), renderPages(project, spec)]);
   if (!isCurrent()) return;
-  for (const finding of findings) console.error(`${formatProblem(finding)}${isFatal(finding) ? "" : " (style)"}`);
-  if (findings.some(isFatal)) throw new Error("The spec is invalid.");
+  const fatal = findings.filter(isFatal);
+  if (fatal.length > 0) throw new SpecError(fatal);
+  for (const finding of findings) console.error(`${formatProblem(finding)} (style)`);
   if (findings.length === 0) console.log(`lint: no findings (${since(start)})`);
   tell(await writeOutputs(project, pages), start, "docs");
 }
@@ -45,7 +46,10 @@ await main(async () => {
       try {
         await round(project, () => mine === latest);
       } catch (error) {
-        const text = error instanceof SpecError ? error.message : String(error instanceof Error ? error.stack : error);
+        // A newer round tells by itself; and Ctrl-C reaches the tools too, whose end is no failure then.
+        if (mine !== latest) return;
+        const isTold = error instanceof SpecError || error instanceof ToolError;
+        const text = isTold ? error.message : String(error instanceof Error ? error.stack : error);
         console.error(`${text}\nKept the last good output; waiting for the next change.`);
       }
     });
@@ -58,6 +62,7 @@ await main(async () => {
   console.log("Watching spec/. Stop with Ctrl-C.");
   start();
   await untilInterrupted();
+  latest++;
   watcher.close();
   clearTimeout(timer);
   await running;

@@ -1,5 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { CceCall } from "../src/index.js";
+import type { describeWorkflow as Describe } from "../src/workflow/describe.js";
 import { generate } from "./pipeline/generate.js";
 import { main } from "./pipeline/main.js";
 import { docsFile } from "./pipeline/outputs.js";
@@ -11,6 +13,11 @@ import { startOnPort, untilInterrupted } from "./serve/ports.js";
 
 const usage = "npm start -- [--once] [--mock-port N] [--docs-port N]";
 const anyToken = "any-token";
+
+/** Whether an answer is a workflow; the spec may grow operations that answer with something else. */
+function isWorkflow(data: unknown): data is Parameters<typeof Describe>[0] {
+  return typeof data === "object" && data !== null && "kind" in data && data.kind === "WorkFlowTask";
+}
 
 await main(async () => {
   const options = readArguments(usage, ["mock-port", "docs-port"], ["once"]);
@@ -39,14 +46,11 @@ await main(async () => {
     try {
       const request = exampleRequest(spec.document);
       const client = createCceClient({ endpoint: mock.url, credentials: { token: anyToken } });
-      const call = client[request.operationId as keyof typeof client] as (
-        params: unknown,
-      ) => ReturnType<(typeof client)[keyof typeof client]>;
-      console.log(
-        `\n${request.operationId}: ${request.method} ${request.path}\n${JSON.stringify(request.params["body"])}\n`,
-      );
+      const call = client[request.operationId as keyof typeof client] as (params: unknown) => CceCall<unknown>;
+      const body = request.params["body"];
+      console.log(`\n${request.operationId}: ${request.method} ${request.path}\n${body ? JSON.stringify(body) : ""}\n`);
       const { data, status } = await call(request.params).withResponse();
-      console.log(`Answer ${status}\n${describeWorkflow(data)}\n`);
+      console.log(`Answer ${status}\n${isWorkflow(data) ? describeWorkflow(data) : JSON.stringify(data, null, 2)}\n`);
       console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n\nTry it:\n${curlLine(request, mock.url, anyToken)}\n`);
       if (options.once) return;
       console.log("Serving until Ctrl-C.");

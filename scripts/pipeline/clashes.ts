@@ -1,4 +1,4 @@
-import { type OpenApiDocument, operationsOf, type PlacedOperation, resolve } from "./openapi.js";
+import { type OpenApiDocument, type OpenApiParameter, operationsOf, type PlacedOperation, resolve } from "./openapi.js";
 import { paramsTypeName } from "./client.js";
 
 /** Something in a valid document that no client can be made of. */
@@ -11,10 +11,20 @@ export interface Clash {
 /** Names an operation cannot have in the client: awaiting an object with `then` calls it. */
 const reservedOperations: ReadonlySet<string> = new Set(["then", "constructor", "__proto__"]);
 
-function operationClashes(
+/** Where a parameter is listed: in the operation, or in its path. */
+function placeOfParameter(
   document: OpenApiDocument,
-  { path, method, operation, parameters }: PlacedOperation,
-): Clash[] {
+  { path, method, operation }: PlacedOperation,
+  parameter: OpenApiParameter,
+): Clash["path"] {
+  const isIt = (listed: Parameters<typeof resolve<OpenApiParameter>>[1]) => resolve(document, listed) === parameter;
+  const own = operation.parameters?.findIndex(isIt) ?? -1;
+  if (own >= 0) return ["paths", path, method, "parameters", own];
+  return ["paths", path, "parameters", document.paths[path]?.parameters?.findIndex(isIt) ?? -1];
+}
+
+function operationClashes(document: OpenApiDocument, placed: PlacedOperation): Clash[] {
+  const { path, method, operation, parameters } = placed;
   const at = ["paths", path, method];
   const name = `${method.toUpperCase()} ${path}`;
   const id = operation.operationId;
@@ -27,22 +37,27 @@ function operationClashes(
   if (!/^[A-Za-z_$][\w$]*$/.test(id) || reservedOperations.has(id)) {
     report(`operationId "${id}" cannot be the name of a method.`, "operationId");
   }
-  const places = new Map<string, string>();
+  const reportParameter = (message: string, parameter: OpenApiParameter) =>
+    found.push({ path: placeOfParameter(document, placed, parameter), message });
+  const byName = new Map<string, OpenApiParameter>();
   for (const parameter of parameters) {
-    const other = places.get(parameter.name);
+    const { name: parameterName, in: place } = parameter;
+    const other = byName.get(parameterName);
     if (other !== undefined) {
-      report(
-        `${id}: the ${other} parameter and the ${parameter.in} parameter "${parameter.name}" would clash: a call takes parameters by name. Rename one.`,
-        "parameters",
+      reportParameter(
+        `${id}: the ${other.in} parameter and the ${place} parameter "${parameterName}" would clash: a call takes parameters by name. Rename one.`,
+        parameter,
       );
     }
-    if (parameter.in === "cookie")
-      report(`${id}: cookie parameters ("${parameter.name}") are not supported.`, "parameters");
-    places.set(parameter.name, parameter.in);
+    if (place === "cookie") {
+      reportParameter(`${id}: cookie parameters ("${parameterName}") are not supported.`, parameter);
+    }
+    byName.set(parameterName, parameter);
   }
   if (operation.requestBody !== undefined) {
-    if (places.has("body")) {
-      report(`${id}: the parameter "body" would clash with the request body. Rename it.`, "parameters");
+    const body = byName.get("body");
+    if (body !== undefined) {
+      reportParameter(`${id}: the parameter "body" would clash with the request body. Rename it.`, body);
     }
     if (!("application/json" in resolve(document, operation.requestBody).content)) {
       report(`${id}: the request body has no application/json content, the only kind the client sends.`, "requestBody");

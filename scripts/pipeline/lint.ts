@@ -6,7 +6,7 @@ import { redocly } from "./tool.js";
  * Rules whose findings mean that nothing sound can be generated. Findings of the others are a matter of style: they
  * fail `npm run lint` and not `npm run generate`.
  */
-const fatalRules: ReadonlySet<string> = new Set([
+export const fatalRules: ReadonlySet<string> = new Set([
   "struct",
   "no-unresolved-refs",
   "no-invalid-media-type-examples",

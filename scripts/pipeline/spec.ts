@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { bundle, createConfig, getLineColLocation, YamlParseError } from "@redocly/openapi-core";
-import { isNode, LineCounter, parseDocument } from "yaml";
-import { clashes, type Clash } from "./clashes.js";
+import { bundle, createConfig, getLineColLocation, lint, YamlParseError } from "@redocly/openapi-core";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { clashes } from "./clashes.js";
+import { fatalRules } from "./lint.js";
 import type { OpenApiDocument } from "./openapi.js";
-import { type Problem, SpecError } from "./problems.js";
+import { type Problem, SpecError, ToolError } from "./problems.js";
 import { hashOf, type Project, shown } from "./project.js";
 
 /** A spec that has been read: its one bundled document and its hash. */
@@ -26,10 +27,14 @@ function readYaml(file: string, text: string) {
       ...place(pos[0]),
       message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,
     })),
-    /** The place of a node, or of the nearest node above it that is in this file. */
+    version: yaml.get("openapi"),
+    /** The place of a field's name or of an item, or of the nearest one above it that is in this file. */
     placeOf: (path: readonly (string | number)[]) => {
       for (let length = path.length; length > 0; length--) {
-        const node = yaml.getIn(path.slice(0, length), true);
+        const parent = yaml.getIn(path.slice(0, length - 1), true);
+        const name = path[length - 1];
+        const field = isMap(parent) && parent.items.find(({ key }) => isScalar(key) && key.value === name);
+        const node = field ? field.key : yaml.getIn(path.slice(0, length), true);
         if (isNode(node) && node.range) return place(node.range[0]);
       }
       return place(0);
@@ -37,9 +42,20 @@ function readYaml(file: string, text: string) {
   };
 }
 
-function clashProblem({ path, message }: Clash, placeOf: ReturnType<typeof readYaml>["placeOf"]): Problem {
-  return { ...placeOf(path), message };
-}
+/**
+ * The rules without which nothing sound can be made of the document, in this process; the rest is the linter's. Names of
+ * operations are left to {@link clashes}, which tells the place better.
+ */
+const soundness = createConfig({
+  rules: Object.fromEntries(
+    [...fatalRules]
+      .filter((rule) => !rule.startsWith("operation-operationId"))
+      .map((rule) => [
+        rule,
+        rule.endsWith("-examples") ? { severity: "error", allowAdditionalProperties: false } : "error",
+      ]),
+  ),
+});
 
 /**
  * Reads the spec, follows its references and looks for what no linter knows: names that would clash in the client.
@@ -49,21 +65,21 @@ function clashProblem({ path, message }: Clash, placeOf: ReturnType<typeof readY
 export async function readSpec(project: Project): Promise<Spec> {
   const file = shown(project, project.spec);
   const text = await readFile(project.spec, "utf8").catch((cause: unknown) => {
-    throw new Error(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new ToolError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });
   const yaml = readYaml(file, text);
   if (yaml.problems.length > 0) throw new SpecError(yaml.problems);
+  if (!/^3\.0\.\d+$/.test(String(yaml.version))) {
+    throw new SpecError([{ ...yaml.placeOf(["openapi"]), message: "The document must say that it is OpenAPI 3.0.x." }]);
+  }
 
-  const { bundle: bundled, problems } = await bundle({
-    ref: project.spec,
-    config: await createConfig({}),
-  }).catch((error: unknown) => {
-    if (error instanceof YamlParseError) {
-      throw new SpecError([{ ...yaml.placeOf([]), message: error.message }]);
-    }
-    throw error;
-  });
-  if (problems.length > 0) {
+  const source = { ref: project.spec, config: await soundness };
+  const refuse = (error: unknown): never => {
+    if (!(error instanceof YamlParseError)) throw error;
+    throw new SpecError([{ ...yaml.placeOf([]), message: error.message }]);
+  };
+  const refuseAny = (problems: Awaited<ReturnType<typeof lint>>): void => {
+    if (problems.length === 0) return;
     throw new SpecError(
       problems.map(({ message, ruleId, location: [location] }) => {
         const at = location && getLineColLocation(location);
@@ -76,9 +92,15 @@ export async function readSpec(project: Project): Promise<Spec> {
         };
       }),
     );
-  }
+  };
+  refuseAny(await lint(source).catch(refuse));
+  const { bundle: bundled, problems } = await bundle(source).catch(refuse);
+  refuseAny(problems);
+
   const document = bundled.parsed as OpenApiDocument;
   const found = clashes(document);
-  if (found.length > 0) throw new SpecError(found.map((clash) => clashProblem(clash, yaml.placeOf)));
+  if (found.length > 0) {
+    throw new SpecError(found.map(({ path, message }) => ({ ...yaml.placeOf(path), message })));
+  }
   return { document, hash: hashOf(text) };
 }

@@ -15,9 +15,10 @@ function exampleOf(document: OpenApiDocument, { example, examples }: WithExample
   return example ?? (first && resolve<{ value: unknown }>(document, first).value);
 }
 
-/** The example request of the first operation of a document. */
+/** The example request of the first operation that takes a body, else of the first. */
 export function exampleRequest(document: OpenApiDocument): ExampleRequest {
-  const [placed] = operationsOf(document);
+  const operations = operationsOf(document);
+  const placed = operations.find(({ operation }) => operation.requestBody !== undefined) ?? operations[0];
   const operationId = placed?.operation.operationId;
   if (placed === undefined || operationId === undefined) throw new Error("The document has no operation.");
   const values = placed.parameters
@@ -33,11 +34,15 @@ export function exampleRequest(document: OpenApiDocument): ExampleRequest {
   };
 }
 
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** The request as a line for a shell. */
 export function curlLine({ method, path, params }: ExampleRequest, base: string, token: string): string {
   const body =
     params["body"] === undefined
       ? ""
-      : ` \\\n  -H 'Content-Type: application/json' -d '${JSON.stringify(params["body"])}'`;
-  return `curl -X ${method} '${base}${path}' \\\n  -H 'X-Auth-Token: ${token}'${body}`;
+      : ` \\\n  -H 'Content-Type: application/json' -d ${quote(JSON.stringify(params["body"]))}`;
+  return `curl -X ${method} ${quote(base + path)} \\\n  -H ${quote(`X-Auth-Token: ${token}`)}${body}`;
 }

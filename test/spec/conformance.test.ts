@@ -267,7 +267,7 @@ describe("something nobody listed is found", () => {
     ["a response", `${operation}/responses`, "418", { description: "A teapot." }],
     ["a response header", `${operation}/responses/200/headers`, "X-Extra", { schema: { type: "string" } }],
     ["a media type of the request", `${operation}/requestBody/content`, "text/plain", {}],
-    ["an operation", pointerTo("paths", page.path), "get", { operationId: "showUpgradeWorkFlow" }],
+    ["an operation", pointerTo("paths", page.path), "put", { operationId: "showUpgradeWorkFlow" }],
     ["a parameter", operation, "parameters", [{ name: "Content-Type", in: "header", schema: { type: "string" } }]],
   ])("%s", (_, pointer, key, value) => {
     const document = changed(pointer, (parent) => (parent[key] = value));

@@ -87,7 +87,11 @@ function typeOf(spec: Json, tables: readonly Table[], given: Json | undefined): 
   const type = text(schema["type"]);
   if (type === "array") return `Array of ${typeOf(spec, tables, schema["items"])}s`;
   if (type !== "object") return scalars[type] ?? "no type";
-  if (name !== undefined) return `${tables.find((table) => table.schema === name)?.title ?? name} object`;
+  if (name !== undefined) {
+    // Some titles are names of types ("status"), others are headings in words.
+    const title = tables.find((table) => table.schema === name)?.title;
+    return `${title !== undefined && /^\w+$/.test(title) ? title : name} object`;
+  }
   const values = schema["additionalProperties"];
   return isObject(values) ? `Map<String,${typeOf(spec, tables, values)}>` : "object";
 }

@@ -22,7 +22,7 @@ export interface Deviation {
   readonly changes: readonly [Change, ...Change[]];
 }
 
-const parts = ["The operation", "The request", "The answer", "The samples", "Errors"] as const;
+const parts = ["The operation", "The request", "The answer", "The samples", "Errors", "Other operations"] as const;
 export type Part = (typeof parts)[number];
 
 /** What the deviations refer to. */
@@ -56,6 +56,10 @@ const change = (table: Change["table"], field: string, aspect: Aspect, page: str
 });
 
 const added = (field: string, contract: string): Change => change("document", field, "added", "nothing", contract);
+
+const clusterPath = "/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows";
+const workflowsPath = `/api/v3${clusterPath}`;
+const workflowPath = `${workflowsPath}/{upgrade_workflow_id}`;
 
 const idConstraints = "minLength 1, pattern ^[0-9A-Za-z_-]+$";
 const timestampPattern = String.raw`pattern ^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,9})? [+-]\d{4} [A-Za-z0-9+-]{1,6}$`;
@@ -396,6 +400,50 @@ export const deviations: readonly Deviation[] = [
     changes: [
       added("X-Request-Id", "header of 200, 400, 401, 403, 404, 409, 429, 500, 502, 503, 504"),
       added("Retry-After", "header of 429, 503"),
+    ],
+  },
+  {
+    id: "companion-operations",
+    part: "Other operations",
+    title: "The operations around a cancel are in the contract",
+    page: "Describes the update only.",
+    contract:
+      "Has list, create and show beside it, under the tag Companions, with the answers and errors the update has. `items` of a list is one workflow or several.",
+    why: "Nobody can cancel a workflow without finding it first, and nobody knows that it was cancelled without reading it again. The vendor's documents disagree on `items`, so the contract takes both.",
+    evidence:
+      "The [Node SDK] has all three. `items` is a list there and in the [Python SDK] and [Java SDK] since April 2026, and one object in the [vendor's API file].",
+    changes: [
+      added(`GET ${workflowPath}`, "showUpgradeWorkFlow"),
+      added(`GET ${workflowsPath}`, "listUpgradeWorkFlows"),
+      added(`POST ${workflowsPath}`, "createUpgradeWorkFlow"),
+      added(
+        "UpgradeWorkFlowList",
+        "UpgradeWorkFlowList object; kind: String; apiVersion: String; items: UpgradeWorkFlow object or Array of UpgradeWorkFlow objects",
+      ),
+      added(
+        "CreateUpgradeWorkFlowRequestBody",
+        "CreateUpgradeWorkFlowRequestBody object; kind!: String; apiVersion!: String; spec!: CreateUpgradeWorkFlowSpec object",
+      ),
+      added(
+        "CreateUpgradeWorkFlowSpec",
+        "CreateUpgradeWorkFlowSpec object; clusterID!: String; clusterVersion: String; targetVersion!: String",
+      ),
+    ],
+  },
+  {
+    id: "autopilot-operations",
+    part: "Other operations",
+    title: "The Autopilot operations are in the contract",
+    page: "Describes the update of a standard cluster only.",
+    contract: "Has the same four operations for Autopilot clusters, under the tag Autopilot.",
+    why: "The requests and answers are the same; only the path differs, which has no `/api` before it.",
+    evidence:
+      "The [vendor's API file] has all four with their models; the [Autopilot page] describes the update. The file marks them as open in two of the vendor's clouds.",
+    changes: [
+      added(`GET /autopilot/v3${clusterPath}`, "listAutopilotUpgradeWorkFlows"),
+      added(`POST /autopilot/v3${clusterPath}`, "createAutopilotUpgradeWorkFlow"),
+      added(`GET /autopilot/v3${clusterPath}/{upgrade_workflow_id}`, "showAutopilotUpgradeWorkFlow"),
+      added(`PATCH /autopilot/v3${clusterPath}/{upgrade_workflow_id}`, "upgradeAutopilotWorkFlowUpdate"),
     ],
   },
 ];

@@ -2,7 +2,7 @@ export { createCceClient, type CceClient } from "./client.js";
 export type { CallOptions, CceClientOptions } from "./options.js";
 export type { CceCall, CceResponse } from "./call.js";
 export type { CceEvent } from "./transport/exchange.js";
-export type { FetchFunction } from "./transport/fetchWire.js";
+export type { FetchAnswer, FetchFunction, FetchInit } from "./transport/fetchWire.js";
 export type { AkSkCredentials, Credentials, CredentialsProvider, TokenCredentials } from "./auth/credentials.js";
 export { signRequest, type SignedRequest, type SigningInput } from "./auth/sign.js";
 export { knownRegions } from "./endpoint.js";

@@ -4,6 +4,12 @@ import type { CallOutcome } from "../errors/errors.js";
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|\w*_CERT\w*|UNABLE_TO_\w+|SELF_SIGNED_\w+|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)$/;
 
+/**
+ * Texts of the same where a runtime gives no code, or one that does not tell: Deno's for a failure to connect, undici's
+ * for a proxy that refuses a tunnel, and that of the ports no `fetch` goes to.
+ */
+const beforeSendingText = /client error \(Connect\)|when HTTP Tunneling|bad port/i;
+
 interface MaybeCoded {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -34,6 +40,10 @@ function chain(error: unknown): MaybeCoded[] {
   return links;
 }
 
+function isBeforeSending(message: string): boolean {
+  return beforeSendingText.test(message);
+}
+
 /** Tells what a runtime's error means for the request. An error without a known code may have come after sending. */
 export function classifyConnectionFailure(error: unknown): ConnectionFailure {
   const links = chain(error);
@@ -43,7 +53,7 @@ export function classifyConnectionFailure(error: unknown): ConnectionFailure {
     .filter((message): message is string => typeof message === "string" && message !== "");
   return {
     code,
-    outcome: code !== undefined && beforeSending.test(code) ? "unprocessed" : "unknown",
+    outcome: beforeSending.test(code ?? "") || messages.some(isBeforeSending) ? "unprocessed" : "unknown",
     reason: messages.at(-1) ?? (typeof error === "string" ? error : "no reason given"),
   };
 }

@@ -1,16 +1,42 @@
 import { readBody } from "./readBody.js";
 import type { Wire } from "./wire.js";
 
-/** The part of `fetch` the client uses; any implementation of it may be given as the option `fetch`. */
-export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
+/** What the client gives to `fetch`. */
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly redirect: "manual";
+  readonly signal: AbortSignal;
+  readonly body?: string;
+}
 
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+interface FetchBody {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel(): Promise<unknown>;
+  };
+}
+
+/** What the client reads of the answer of `fetch`. */
+export interface FetchAnswer {
+  readonly status: number;
+  readonly headers: { forEach(use: (value: string, name: string) => void): void };
+  readonly body: FetchBody | null;
+}
+
+/**
+ * The part of `fetch` the client uses. The runtime's own fits, and so does any implementation of it, such as the one of
+ * the package undici, whose types are not the same.
+ */
+export type FetchFunction = (url: string, init: FetchInit) => Promise<FetchAnswer>;
+
+async function* chunksOf(body: FetchBody): AsyncGenerator<Uint8Array> {
   // Not every browser can iterate a stream.
-  const reader = stream.getReader();
+  const reader = body.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done || value === undefined) return;
       yield value;
     }
   } finally {
@@ -33,9 +59,12 @@ export function fetchWire(given: FetchFunction | undefined, maxBytes: number): W
       signal,
       ...(body === undefined ? {} : { body }),
     });
-    const answerHeaders = Object.fromEntries(response.headers);
-    const stream = response.body as ReadableStream<Uint8Array> | null;
-    const read = await readBody(stream && chunksOf(stream), answerHeaders["content-type"] ?? "", maxBytes, signal);
+    const answerHeaders: Record<string, string> = {};
+    response.headers.forEach((value, name) => {
+      answerHeaders[name] = value;
+    });
+    const chunks = response.body && chunksOf(response.body);
+    const read = await readBody(chunks, answerHeaders["content-type"] ?? "", maxBytes, signal);
     return { status: response.status, headers: answerHeaders, ...read };
   };
 }

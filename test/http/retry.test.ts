@@ -125,11 +125,11 @@ describe("the wait before the next attempt", () => {
   ];
   it.each(ceilings)("after %i is random below a ceiling that doubles up to a minute", async (status, expected) => {
     const server = await scriptedServer(...expected.map(() => ({ status })));
-    const random = 0.75;
+    const random = 0.7;
     const options = { maxAttempts: expected.length + 1, totalTimeoutMs: 10_000_000 };
     const { cce, clock } = timedClient(server.url, options, fakeClock(random));
     const call = cce.upgradeWorkFlowUpdate(cancel).withResponse();
-    for (const ceiling of expected) await clock.pass(ceiling * random);
+    for (const ceiling of expected) await clock.pass(Math.round(ceiling * random));
     expect(await call).toMatchObject({ attempts: expected.length + 1 });
   });
 

@@ -1,0 +1,18 @@
+import { createCceClient } from "cce-upgrade-workflow";
+import { EnvHttpProxyAgent, fetch } from "undici";
+
+const { CCE_ENDPOINT, CCE_PROJECT, CCE_TOKEN, CCE_CLUSTER, CCE_WORKFLOW } = process.env;
+
+const dispatcher = new EnvHttpProxyAgent();
+const cce = createCceClient({
+  endpoint: CCE_ENDPOINT,
+  projectId: CCE_PROJECT,
+  credentials: { token: CCE_TOKEN },
+  fetch: (url, init) => fetch(url, { ...init, dispatcher }),
+});
+const workflow = await cce.upgradeWorkFlowUpdate({
+  cluster_id: CCE_CLUSTER,
+  upgrade_workflow_id: CCE_WORKFLOW,
+  body: { status: { phase: "Cancel" } },
+});
+console.log(workflow.status?.phase);

@@ -1,12 +1,18 @@
-import { startMock } from "../src/mock/index.js";
+import { readStateFile, startMock } from "../src/mock/index.js";
 import { main } from "./pipeline/main.js";
 import { readArguments, readPort } from "./serve/arguments.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
 
+const usage = "npm run mock -- [--port N] [--host ADDRESS] [--state FILE]";
+
 await main(async () => {
-  const { port } = readArguments("npm run mock -- [--port N]", ["port"], []);
+  const { port, host, state } = readArguments(usage, ["port", "host", "state"], []);
   const wish = { option: "port", asked: readPort("port", port), usual: 4010 };
-  const mock = await startOnPort(wish, "mock", (free) => startMock({ port: free }));
+  const options = {
+    ...(host !== undefined && { host }),
+    ...(state !== undefined && { workflows: readStateFile(state) }),
+  };
+  const mock = await startOnPort(wish, "mock", (free) => startMock({ ...options, port: free }));
   console.log(`The mock listens on ${mock.url}. Stop it with Ctrl-C.`);
   await untilInterrupted();
   await mock.close();

@@ -1,8 +1,14 @@
+import { isCceConfigError } from "../../src/errors/errors.js";
 import { SpecError, ToolError } from "./problems.js";
+
+/** What the caller of a command can mend: its arguments, also those that only the mock can judge. */
+function isUsage(error: unknown): error is Error {
+  return error instanceof UsageError || isCceConfigError(error);
+}
 
 /**
  * Runs the body of a command. A problem with the spec or a tool is told in a line or more, without a stack trace, and
- * the exit code is 1; anything else is a defect of the script and keeps its stack trace.
+ * the exit code is 1, with the arguments it is 2; anything else is a defect of the script and keeps its stack trace.
  */
 export async function main(body: () => Promise<void>): Promise<void> {
   try {
@@ -10,12 +16,12 @@ export async function main(body: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (error instanceof SpecError) {
       console.error(`${error.message}\n\nThe spec is invalid (${error.problems.length} found). Nothing was written.`);
-    } else if (error instanceof ToolError || error instanceof UsageError) {
+    } else if (error instanceof ToolError || isUsage(error)) {
       console.error(error.message);
     } else {
       throw error;
     }
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = isUsage(error) ? 2 : 1;
   }
 }
 

@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { cancel, example } from "./support.js";
+
+/** Runs a program that starts a mock, prints its URL and closes it at the end of its input; gives its exit code. */
+async function runProgram(startMock: string, use: (mock: { readonly url: string }) => Promise<void>): Promise<unknown> {
+  const program = `
+    import { startMock } from "./src/mock/index.ts";
+    const mock = await startMock();
+    ${startMock}
+    console.log(mock.url);
+    process.stdin.resume().once("end", () => mock.close());
+  `;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  try {
+    const [url] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+    await use({ url });
+    child.stdin.end();
+    return (await ended)[0];
+  } finally {
+    child.kill();
+  }
+}
+
+it("the entry brings the document of the package", async () => {
+  const code = await runProgram("", async (mock) => {
+    const { status, body } = await cancel(mock);
+    expect(status).toBe(200);
+    expect(body).toEqual(example("UpgradeWorkFlowUpdateResponse"));
+  });
+  expect(code).toBe(0);
+}, 30_000);
+
+it("a closed mock lets its process end, also while it holds an answer back", async () => {
+  const answers: Promise<unknown>[] = [];
+  const code = await runProgram("mock.plan([{ delayMs: 60_000 }]);", async (mock) => {
+    // Whichever arrives first is held back, so both have arrived when one is answered.
+    for (let count = 0; count < 2; count += 1) answers.push(cancel(mock).catch((error: unknown) => String(error)));
+    expect(await Promise.race(answers)).toHaveProperty("status", 200);
+  });
+  expect(code).toBe(0);
+  expect(await Promise.all(answers)).toContain("TypeError: fetch failed");
+}, 30_000);

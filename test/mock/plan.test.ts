@@ -1,0 +1,240 @@
+import { isCceConfigError } from "../../src/errors/errors.js";
+import type { PlanStep } from "../../src/mock/plan.js";
+import { startMock, type Mock } from "../../src/mock/startMock.js";
+import type { UpgradeWorkFlow } from "../../src/mock/workflow.js";
+import {
+  cancel,
+  cancelBody,
+  clusterId,
+  example,
+  openapi,
+  request,
+  tokenHeaders,
+  until,
+  withMock,
+  workflowId,
+  workflowPath,
+} from "./support.js";
+
+const stuck: UpgradeWorkFlow = {
+  metadata: { uid: workflowId },
+  spec: { clusterID: clusterId },
+  status: { phase: "Pending" },
+};
+
+let mock: Mock;
+
+beforeAll(async () => {
+  mock = await startMock({ document: openapi, workflows: [stuck] });
+});
+
+afterEach(() => {
+  mock.reset();
+});
+
+afterAll(async () => {
+  await mock.close();
+});
+
+describe("a plan", () => {
+  it("tells a story: throttled, then lost on the way, then done", async () => {
+    mock.plan([
+      { answer: "throttled", headers: { "Retry-After": "0.25" } },
+      { drop: "afterProcessing" },
+      { answer: "normally" },
+    ]);
+    const first = await cancel(mock);
+    expect([first.status, first.headers.get("retry-after")]).toEqual([429, "0.25"]);
+    expect(mock.workflows[0]?.status?.phase).toBe("Pending");
+    await expect(cancel(mock)).rejects.toThrow("fetch failed");
+    expect(mock.workflows[0]?.status?.phase).toBe("Cancel");
+    expect(mock.stepsLeft).toBe(1);
+    expect((await cancel(mock)).body).toHaveProperty("message", expect.stringContaining("already cancelled"));
+    expect(mock.stepsLeft).toBe(0);
+    expect(mock.requests.map(({ status }) => status)).toEqual([429, undefined, 400]);
+  });
+
+  it("may throttle once", async () => {
+    mock.plan([{ answer: { status: 429 } }]);
+    expect([(await cancel(mock)).status, (await cancel(mock)).status]).toEqual([429, 200]);
+  });
+
+  it("may drop a request before it takes effect", async () => {
+    mock.plan([{ drop: "beforeProcessing" }]);
+    await expect(cancel(mock)).rejects.toThrow("fetch failed");
+    expect(mock.workflows).toEqual([stuck]);
+    expect(mock.requests).toHaveLength(1);
+    expect((await cancel(mock)).status).toBe(200);
+  });
+
+  it("may name an example of the document", async () => {
+    mock.plan([{ answer: { status: 429, example: "locked" } }]);
+    expect((await cancel(mock)).body).toEqual(example("ResourceLocked"));
+  });
+
+  it("may give an answer of its own", async () => {
+    mock.plan([
+      { answer: { status: 418, body: { a: 1 } } },
+      { answer: { status: 503, body: "" } },
+      { answer: { status: 200, body: null } },
+    ]);
+    const teapot = await cancel(mock);
+    expect([teapot.status, teapot.body, teapot.headers.get("content-type")]).toEqual([
+      418,
+      { a: 1 },
+      "application/json",
+    ]);
+    const empty = await cancel(mock);
+    expect([empty.status, empty.text]).toEqual([503, ""]);
+    const nothing = await cancel(mock);
+    expect([nothing.status, nothing.text]).toEqual([200, "null"]);
+  });
+
+  it("may cut an answer short", async () => {
+    mock.plan([{ truncateBodyAtBytes: 10 }, { truncateBodyAtBytes: 1_000_000 }]);
+    for (const status of [200, 400]) {
+      const response = await fetch(mock.url + workflowPath(), {
+        method: "PATCH",
+        headers: tokenHeaders,
+        body: cancelBody,
+      });
+      expect(response.status).toBe(status);
+      await expect(response.text()).rejects.toThrow("terminated");
+    }
+  });
+
+  it("may send the wrong content type", async () => {
+    mock.plan([{ contentType: "text/html" }]);
+    const { status, headers, body } = await cancel(mock);
+    expect([status, headers.get("content-type")]).toEqual([200, "text/html"]);
+    expect(body).toHaveProperty("status.phase", "Cancel");
+  });
+
+  it("may hold an answer back after the request has taken effect", async () => {
+    mock.plan([{ delayMs: 60_000 }]);
+    const signal = new AbortController();
+    const asked = fetch(mock.url + workflowPath(), {
+      method: "PATCH",
+      headers: tokenHeaders,
+      body: cancelBody,
+      signal: signal.signal,
+    });
+    await until(() => mock.workflows[0]?.status?.phase === "Cancel");
+    expect((await cancel(mock)).status).toBe(400);
+    signal.abort();
+    await expect(asked).rejects.toThrow("abort");
+  });
+
+  it("delays by the time it says", async () => {
+    mock.plan([{ delayMs: 50 }]);
+    const startedAt = performance.now();
+    expect((await cancel(mock)).status).toBe(200);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(48);
+  });
+
+  it("does not outlive an earlier one, and ends with a reset", async () => {
+    mock.plan([{ answer: "forbidden" }, { answer: "forbidden" }]);
+    mock.plan([{ answer: "notFound" }]);
+    expect(mock.stepsLeft).toBe(1);
+    expect((await cancel(mock)).status).toBe(404);
+    mock.plan([{ answer: "forbidden" }]);
+    mock.reset();
+    expect(mock.stepsLeft).toBe(0);
+    expect((await cancel(mock)).status).toBe(200);
+  });
+
+  it("does not make a bad request good", async () => {
+    mock.plan([{ answer: "success" }]);
+    const { status } = await request(mock.url + workflowPath(), { method: "PATCH", headers: tokenHeaders, body: "{}" });
+    expect(status).toBe(400);
+    expect(mock.stepsLeft).toBe(0);
+  });
+
+  it("waits for requests that are in the document", async () => {
+    mock.plan([{ answer: "forbidden" }]);
+    expect((await request(`${mock.url}/`)).status).toBe(404);
+    expect(mock.stepsLeft).toBe(1);
+  });
+
+  it("goes before what the request prefers", async () => {
+    mock.plan([{ answer: "forbidden" }]);
+    expect((await cancel(mock, undefined, { Prefer: "code=500" })).status).toBe(403);
+  });
+
+  it.each<[unknown, string, RegExp]>([
+    ["throttled", "steps[0]", /A step is an object/],
+    [{ anwser: "success" }, "steps[0].anwser", /no anwser\. There are: answer, delayMs/],
+    [{ answer: "sunshine" }, "steps[0].answer", /no scenario sunshine\. There are: success, workflowRunning/],
+    [{ answer: 429 }, "steps[0].answer", /status from 200 to 599/],
+    [{ answer: { status: 99, body: "" } }, "steps[0].answer", /status from 200 to 599/],
+    [{ answer: { status: 418 } }, "steps[0].answer", /no response 418\. There are: 200, 400/],
+    [
+      { answer: { status: 429, example: "x" } },
+      "steps[0].answer",
+      /no example x of 429\. There are: throttled, locked/,
+    ],
+    [{ answer: { status: 429, example: "locked", body: "" } }, "steps[0].answer", /a body or an example/],
+    [{ delayMs: -1 }, "steps[0].delayMs", /from 0/],
+    [{ delayMs: 2 ** 31 }, "steps[0].delayMs", /to 2147483647/],
+    [{ drop: "sometimes" }, "steps[0].drop", /beforeProcessing or afterProcessing/],
+    [{ truncateBodyAtBytes: 1.5 }, "steps[0].truncateBodyAtBytes", /whole number of bytes/],
+    [{ contentType: "a\nb" }, "steps[0].contentType", /media type/],
+    [{ headers: { "a b": "c" } }, "steps[0].headers", /headers are names/],
+  ])("with the step %j is told to make no sense", (step, parameter, message) => {
+    let error: unknown;
+    try {
+      mock.plan([step as PlanStep]);
+    } catch (reason) {
+      error = reason;
+    }
+    expect(isCceConfigError(error) && error.parameter).toBe(parameter);
+    expect(String(error)).toMatch(message);
+    expect(mock.stepsLeft).toBe(0);
+  });
+});
+
+describe("a request's own wish", () => {
+  it("may be a delay", async () => {
+    const startedAt = performance.now();
+    expect((await cancel(mock, undefined, { Prefer: "delayMs=50" })).status).toBe(200);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(48);
+  });
+
+  it.each([
+    ["beforeProcessing", "Pending"],
+    ["afterProcessing", "Cancel"],
+  ])("may be a lost connection %s", async (drop, phase) => {
+    await expect(cancel(mock, undefined, { Prefer: `drop=${drop}` })).rejects.toThrow("fetch failed");
+    expect(mock.workflows[0]?.status?.phase).toBe(phase);
+  });
+
+  it("may be half of the body", async () => {
+    await expect(cancel(mock, undefined, { Prefer: "truncateBodyAtBytes=5" })).rejects.toThrow("terminated");
+  });
+
+  it("may be another content type, of another answer", async () => {
+    const { status, headers } = await cancel(mock, undefined, {
+      Prefer: 'scenario=throttled, contentType="text/html"',
+    });
+    expect([status, headers.get("content-type")]).toEqual([429, "text/html"]);
+  });
+
+  it.each([
+    ["delayMs=soon", /delayMs is a whole number/],
+    ["drop", /drop is beforeProcessing or afterProcessing/],
+  ])("that makes no sense is told: %s", async (prefer, message) => {
+    const { status, body } = await cancel(mock, undefined, { Prefer: prefer });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ error_code: "MOCK.0001", error_msg: expect.stringMatching(message) as unknown });
+  });
+});
+
+it("a mock closes at once while it holds answers back", async () => {
+  const lost = await withMock({}, async (slow) => {
+    slow.plan([{ delayMs: 60_000 }]);
+    const asked = cancel(slow).catch((error: unknown) => error);
+    await until(() => slow.requests[0]?.status === 200);
+    return { asked };
+  });
+  expect(String(await lost.asked)).toContain("fetch failed");
+});

@@ -1,0 +1,116 @@
+import { createRequestLog, maxRecordedRequests } from "../../src/mock/requestLog.js";
+import { startMock, type Mock } from "../../src/mock/startMock.js";
+import { cancel, cancelBody, openapi, request, withMock, workflowPath } from "./support.js";
+
+let mock: Mock;
+
+beforeAll(async () => {
+  mock = await startMock({ document: openapi });
+});
+
+afterEach(() => {
+  mock.reset();
+});
+
+afterAll(async () => {
+  await mock.close();
+});
+
+it("a request is there as it came in, with what it got", async () => {
+  const { headers } = await cancel(mock, undefined, { Prefer: "code=429", "X-Custom": "custom" });
+  const [recorded] = mock.requests;
+  expect(recorded).toMatchObject({
+    method: "PATCH",
+    path: workflowPath(),
+    query: "",
+    headers: { "content-type": "application/json", "x-custom": "custom", prefer: "code=429" },
+    body: JSON.parse(cancelBody) as unknown,
+    operation: "upgradeWorkFlowUpdate",
+    requestId: headers.get("x-request-id"),
+    status: 429,
+  });
+});
+
+it("requests for nothing and with no JSON are there too, in order, preflights are not", async () => {
+  await request(`${mock.url}/other?a=b`, { method: "POST", body: "no JSON" });
+  await request(mock.url + workflowPath(), { method: "OPTIONS" });
+  await request(mock.url + workflowPath(), { method: "DELETE" });
+  expect(
+    mock.requests.map(({ method, path, query, body, status, operation }) => [
+      method,
+      path,
+      query,
+      body,
+      status,
+      operation,
+    ]),
+  ).toEqual([
+    ["POST", "/other", "a=b", "no JSON", 404, undefined],
+    ["DELETE", workflowPath(), "", undefined, 404, undefined],
+  ]);
+});
+
+it("a list taken earlier does not grow", async () => {
+  await cancel(mock);
+  const { requests } = mock;
+  await cancel(mock);
+  expect([requests.length, mock.requests.length]).toEqual([1, 2]);
+});
+
+it("a reset forgets them", async () => {
+  await cancel(mock);
+  mock.reset();
+  expect(mock.requests).toEqual([]);
+});
+
+it("no secret is kept, wherever it stands", async () => {
+  const secrets = {
+    "X-Auth-Token": "secret-token-1",
+    Authorization: "SDK-HMAC-SHA256 secret-2",
+    "X-Security-Token": "secret-token-3",
+    Cookie: "secret=4444",
+    "Proxy-Authorization": "Basic secret5",
+  };
+  const echo = Object.values(secrets).join(" ");
+  await request(`${mock.url}/secret-token-1?token=secret-token-3`, {
+    method: "POST",
+    headers: { ...secrets, "X-Echo": echo },
+    body: JSON.stringify({ echo }),
+  });
+  const [recorded] = mock.requests;
+  expect(recorded?.headers["x-auth-token"]).toBe("[redacted]");
+  expect(recorded?.body).toEqual({
+    echo: Object.values(secrets)
+      .map(() => "[redacted]")
+      .join(" "),
+  });
+  expect(JSON.stringify(mock.requests)).not.toMatch(/secret[-=5]/);
+});
+
+it("nothing is written to the console", async () => {
+  const written = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+  const errors = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  try {
+    await cancel(mock);
+    await cancel(mock, "a.b");
+    expect([...written.mock.calls, ...errors.mock.calls]).toEqual([]);
+  } finally {
+    written.mockRestore();
+    errors.mockRestore();
+  }
+});
+
+it("each of two mocks keeps its own", async () => {
+  await withMock({}, async (other) => {
+    await cancel(other);
+    expect([mock.requests.length, other.requests.length]).toEqual([0, 1]);
+  });
+});
+
+it("the oldest requests go when there are too many", () => {
+  const log = createRequestLog();
+  const call = { method: "get", query: "", headers: {}, bodyBytes: new Uint8Array(), body: undefined, requestId: "r" };
+  for (let index = 0; index <= maxRecordedRequests; index += 1) log.add({ ...call, path: `/${index}` }, undefined);
+  expect(log.all()).toHaveLength(maxRecordedRequests);
+  expect(log.all()[0]?.path).toBe("/1");
+});

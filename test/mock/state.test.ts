@@ -1,0 +1,320 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isCceConfigError } from "../../src/errors/errors.js";
+import { mockScenarios } from "../../src/mock/scenarios.js";
+import { startMock } from "../../src/mock/startMock.js";
+import type { UpgradeWorkFlow } from "../../src/mock/workflow.js";
+import { readStateFile } from "../../src/mock/workflowState.js";
+import { parseCceTimestamp } from "../../src/workflow/timestamp.js";
+import {
+  cancel,
+  cancelBody,
+  clusterId,
+  example,
+  openapi,
+  request,
+  tokenHeaders,
+  withMock,
+  workflowId,
+  workflowPath,
+} from "./support.js";
+
+const updateTimestamp = "2023-11-25 07:58:35.507243 +0000 UTC";
+
+function workflowOf(status: NonNullable<UpgradeWorkFlow["status"]>, uid: string = workflowId): UpgradeWorkFlow {
+  return { metadata: { uid, name: "kept", updateTimestamp }, spec: { clusterID: clusterId }, status };
+}
+
+const stuck = workflowOf({ phase: "Pending", pointStatuses: [{ taskType: "Cluster", status: "Failed" }] });
+
+describe("a workflow of the state", () => {
+  it("is cancelled: its phase and its time change, nothing else", async () => {
+    await withMock({ workflows: [stuck], now: () => new Date("2026-01-02T03:04:05.060Z") }, async (mock) => {
+      const { status, body } = await cancel(mock);
+      const expected = {
+        ...stuck,
+        metadata: { ...stuck.metadata, updateTimestamp: "2026-01-02 03:04:05.06 +0000 UTC" },
+        status: { ...stuck.status, phase: "Cancel" },
+      };
+      expect(status).toBe(200);
+      expect(body).toEqual(expected);
+      expect(mock.workflows).toEqual([expected]);
+    });
+  });
+
+  it("is not cancelled twice", async () => {
+    await withMock({ workflows: [stuck] }, async (mock) => {
+      expect((await cancel(mock)).status).toBe(200);
+      const after = mock.workflows;
+      const { status, body } = await cancel(mock);
+      expect(status).toBe(400);
+      expect(body).toHaveProperty("message", expect.stringContaining("already cancelled"));
+      expect(mock.workflows).toEqual(after);
+    });
+  });
+
+  it.each<[string, NonNullable<UpgradeWorkFlow["status"]>, string]>([
+    ["that runs", { phase: "Running" }, "phase Running"],
+    ["with a task in the queue", { phase: "Pending", pointStatuses: [{ status: "Queuing" }] }, "Queuing"],
+    [
+      "with a critical line before it",
+      { phase: "Init", lineStatuses: [{ critical: "true", endPoint: { taskType: "Cluster" } }] },
+      "critical line",
+    ],
+  ])("%s is not cancelled, and the reason is told", async (_name, status, reason) => {
+    const workflow = workflowOf(status);
+    await withMock({ workflows: [workflow] }, async (mock) => {
+      const answer = await cancel(mock);
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ errorCode: "CCE.01400001", error_code: "CCE_CM.0004" });
+      expect(answer.body).toHaveProperty("message", expect.stringContaining(reason));
+      expect(mock.workflows).toEqual([workflow]);
+    });
+  });
+
+  it("of which nothing is known may be cancelled", async () => {
+    await withMock({ workflows: [workflowOf({})] }, async (mock) => {
+      expect((await cancel(mock)).status).toBe(200);
+    });
+  });
+
+  it("is not touched by a bad request", async () => {
+    await withMock({ workflows: [stuck] }, async (mock) => {
+      const url = mock.url + workflowPath();
+      expect((await request(url, { method: "PATCH", headers: tokenHeaders, body: "{}" })).status).toBe(400);
+      expect((await request(url, { method: "PATCH", body: cancelBody })).status).toBe(401);
+      expect(mock.workflows).toEqual([stuck]);
+    });
+  });
+
+  it("is not touched by an answer that the request prefers", async () => {
+    await withMock({ workflows: [stuck] }, async (mock) => {
+      expect((await cancel(mock, undefined, { Prefer: "code=200" })).status).toBe(200);
+      expect(mock.workflows).toEqual([stuck]);
+    });
+  });
+
+  it("wins over the scenario of its ID", async () => {
+    const forbidden = mockScenarios.find(({ name }) => name === "forbidden")?.workflowId ?? "";
+    await withMock({ workflows: [workflowOf({ phase: "Pending" }, forbidden)] }, async (mock) => {
+      expect((await cancel(mock, forbidden)).status).toBe(200);
+    });
+  });
+
+  it("is found in its own cluster only", async () => {
+    await withMock({ workflows: [stuck] }, async (mock) => {
+      const elsewhere = mock.url + workflowPath(workflowId, "another-cluster");
+      const { status } = await request(elsewhere, { method: "PATCH", headers: tokenHeaders, body: cancelBody });
+      expect(status).toBe(404);
+    });
+  });
+
+  it("stays the caller's: what is given and what is shown are copies", async () => {
+    const given = structuredClone(stuck);
+    await withMock({ workflows: [given] }, async (mock) => {
+      delete given.metadata;
+      for (const shown of mock.workflows) delete shown.spec;
+      expect(mock.workflows).toEqual([stuck]);
+      expect((await cancel(mock)).status).toBe(200);
+    });
+  });
+
+  it("is back after a reset, and so is the time", async () => {
+    await withMock({ workflows: [stuck], now: () => new Date("2026-01-02T03:04:05Z") }, async (mock) => {
+      mock.advanceClock(60_000);
+      const first = await cancel(mock);
+      expect(first.body).toHaveProperty("metadata.updateTimestamp", "2026-01-02 03:05:05 +0000 UTC");
+      mock.reset();
+      expect(mock.workflows).toEqual([stuck]);
+      const second = await cancel(mock);
+      expect(second.body).toHaveProperty("metadata.updateTimestamp", "2026-01-02 03:04:05 +0000 UTC");
+    });
+  });
+});
+
+it("beside a state, reserved IDs work and others are not found", async () => {
+  await withMock({ workflows: [stuck] }, async (mock) => {
+    for (const scenario of mockScenarios)
+      expect((await cancel(mock, scenario.workflowId)).status).toBe(scenario.status);
+    const { status, body } = await cancel(mock, "a-workflow-nobody-knows");
+    expect(status).toBe(404);
+    expect(body).toEqual(example("ResourceNotFound"));
+  });
+});
+
+describe("a played upgrade", () => {
+  const play = { clusterId, workflowId, taskDurationMs: 1000 };
+
+  function shape(workflow: UpgradeWorkFlow | undefined): (string | undefined)[] {
+    const { phase, pointStatuses = [] } = workflow?.status ?? {};
+    return [phase, ...pointStatuses.map(({ status }) => status)];
+  }
+
+  it("runs from PreCheck to PostCheck as the clock is moved", async () => {
+    await withMock({}, async (mock) => {
+      mock.playUpgrade(play);
+      const seen = [shape(mock.workflows[0])];
+      for (const ms of [1, 999, 1000, 1000, 999, 1]) {
+        mock.advanceClock(ms);
+        seen.push(shape(mock.workflows[0]));
+      }
+      expect(mock.workflows[0]?.status?.pointStatuses?.map(({ taskType }) => taskType)).toEqual([
+        "PreCheck",
+        "Snapshot",
+        "Cluster",
+        "PostCheck",
+      ]);
+      expect(seen).toEqual([
+        ["Init", undefined, undefined, undefined, undefined],
+        ["Running", "Running", undefined, undefined, undefined],
+        ["Running", "Success", "Running", undefined, undefined],
+        ["Running", "Success", "Success", "Running", undefined],
+        ["Running", "Success", "Success", "Success", "Running"],
+        ["Running", "Success", "Success", "Success", "Running"],
+        ["Success", "Success", "Success", "Success", "Success"],
+      ]);
+      expect((await cancel(mock)).status).toBe(400);
+    });
+  });
+
+  it.each([
+    ["PreCheck", ["Pending", "Failed", undefined, undefined, undefined]],
+    ["Cluster", ["Pending", "Success", "Success", "Failed", undefined]],
+    ["PostCheck", ["Pending", "Success", "Success", "Success", "Failed"]],
+  ] as const)("stops where %s fails, and can be cancelled then", async (failsAt, expected) => {
+    await withMock({}, async (mock) => {
+      mock.playUpgrade({ ...play, failsAt });
+      mock.advanceClock(500);
+      expect((await cancel(mock)).body).toHaveProperty("message", expect.stringContaining("Running"));
+      mock.advanceClock(60_000);
+      expect(shape(mock.workflows[0])).toEqual(expected);
+      expect((await cancel(mock)).status).toBe(200);
+      mock.advanceClock(60_000);
+      expect(shape(mock.workflows[0])).toEqual(["Cancel", ...expected.slice(1)]);
+    });
+  });
+
+  it("writes its times as the service does", async () => {
+    const start = new Date("2026-01-02T03:04:05Z");
+    await withMock({ now: () => start }, (mock) => {
+      mock.playUpgrade({ ...play, failsAt: "Cluster" });
+      mock.advanceClock(10_000);
+      const [workflow] = mock.workflows;
+      const [precheck, , cluster] = workflow?.status?.pointStatuses ?? [];
+      expect(precheck).toMatchObject({
+        startTimeStamp: "2026-01-02 03:04:05 +0000 UTC",
+        endTimeStamp: "2026-01-02 03:04:06 +0000 UTC",
+        expireTimeStamp: "2026-01-02 04:04:06 +0000 UTC",
+      });
+      const failedAt = parseCceTimestamp(cluster?.endTimeStamp ?? "");
+      expect(failedAt.getTime() - start.getTime()).toBe(3000);
+      expect(workflow?.metadata?.updateTimestamp).toBe(cluster?.endTimeStamp);
+      return Promise.resolve();
+    });
+  });
+
+  it("takes a workflow of the state further", async () => {
+    await withMock({ workflows: [stuck] }, (mock) => {
+      mock.playUpgrade(play);
+      mock.advanceClock(1);
+      expect(mock.workflows).toHaveLength(1);
+      expect(mock.workflows[0]?.metadata?.name).toBe("kept");
+      expect(shape(mock.workflows[0])[0]).toBe("Running");
+      return Promise.resolve();
+    });
+  });
+
+  it("is gone after a reset", async () => {
+    await withMock({}, async (mock) => {
+      mock.playUpgrade(play);
+      mock.reset();
+      expect(mock.workflows).toEqual([]);
+      expect((await cancel(mock)).body).toEqual(example("UpgradeWorkFlowUpdateResponse"));
+    });
+  });
+
+  it.each([
+    [{ ...play, workflowId: "" }, "workflowId"],
+    [{ ...play, taskDurationMs: 0 }, "taskDurationMs"],
+    [{ ...play, failsAt: "Rollback" as "Cluster" }, "failsAt"],
+  ])("that makes no sense is told: %#", async (wrong, parameter) => {
+    await withMock({}, (mock) => {
+      expect(() => {
+        mock.playUpgrade(wrong);
+      }).toThrow(expect.objectContaining({ name: "CceConfigError", parameter }) as Error);
+      return Promise.resolve();
+    });
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("does not go back or elsewhere in time: %p", async (ms) => {
+    await withMock({}, (mock) => {
+      expect(() => {
+        mock.advanceClock(ms);
+      }).toThrow(expect.objectContaining({ name: "CceConfigError", parameter: "ms" }) as Error);
+      return Promise.resolve();
+    });
+  });
+});
+
+describe("a state that is none", () => {
+  const wrong: readonly [unknown, string][] = [
+    [{}, "workflows"],
+    [[null], "workflows[0]"],
+    [[{ spec: { clusterID: "c" } }], "workflows[0].metadata"],
+    [[{ metadata: {}, spec: { clusterID: "c" } }], "workflows[0].metadata.uid"],
+    [[stuck, { metadata: { uid: "w" }, spec: {} }], "workflows[1].spec.clusterID"],
+    [[stuck, stuck], "workflows[1]"],
+    [[{ ...stuck, status: [] }], "workflows[0].status"],
+    [[{ ...stuck, status: { phase: 1 } }], "workflows[0].status.phase"],
+    [[{ ...stuck, status: { pointStatuses: {} } }], "workflows[0].status.pointStatuses"],
+    [[{ ...stuck, status: { pointStatuses: [null] } }], "workflows[0].status.pointStatuses[0]"],
+    [
+      [{ ...stuck, status: { lineStatuses: [{ endPoint: "Cluster" }] } }],
+      "workflows[0].status.lineStatuses[0].endPoint",
+    ],
+  ];
+
+  it.each(wrong)("is told, and where: %j", async (workflows, parameter) => {
+    const options = { document: openapi, workflows: workflows as UpgradeWorkFlow[] };
+    const error: unknown = await startMock(options).catch((reason: unknown) => reason);
+    expect(isCceConfigError(error) && error.parameter).toBe(parameter);
+    expect(String(error)).toContain("Invalid state of the mock");
+  });
+});
+
+describe("a state file", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "mock-state-"));
+    file = join(folder, "state.json");
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("gives the workflows of a mock", async () => {
+    writeFileSync(file, JSON.stringify({ workflows: [stuck] }));
+    await withMock({ workflows: readStateFile(file) }, async (mock) => {
+      expect(mock.workflows).toEqual([stuck]);
+      expect((await cancel(mock)).status).toBe(200);
+    });
+  });
+
+  it.each([
+    ["{", /state\.json is not JSON/],
+    ["[]", /state is to be an object, and is \[\]/],
+    ["{}", /workflows is to be a list, and is missing/],
+    ['{"workflows":[{"metadata":{"uid":7}}]}', /workflows\[0\]\.metadata\.uid is to be a text, and is 7/],
+  ])("with %s is told to be none", (text, message) => {
+    writeFileSync(file, text);
+    expect(() => readStateFile(file)).toThrow(message);
+  });
+
+  it("that is missing is told", () => {
+    expect(() => readStateFile(file)).toThrow(/state\.json cannot be read: .*ENOENT/);
+  });
+});

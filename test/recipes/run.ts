@@ -1,0 +1,156 @@
+/** The recipes of the README: written there as they stand here, and run in a new project as it says. */
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const recipes = dirname(fileURLToPath(import.meta.url));
+const root = dirname(dirname(recipes));
+const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+
+interface Recipe {
+  readonly name: string;
+  /** The test, beside this file. */
+  readonly source: string;
+  /** What the README says to install, run and configure. */
+  readonly install: readonly string[];
+  readonly command: string;
+  readonly manifest?: string;
+  readonly tsconfig?: string;
+  /** What the runner prints of the number of tests that passed. */
+  readonly passed: RegExp;
+}
+
+const prism = "npm install --save-dev @stoplight/prism-http@5.12.0";
+const jest = {
+  source: "jest/cancel.test.mjs",
+  command: "node --experimental-vm-modules node_modules/jest/bin/jest.js",
+  passed: /^Tests: +(\d+) passed, \1 total$/m,
+};
+
+const recipesOfReadme: readonly Recipe[] = [
+  { ...jest, name: "Jest", install: [prism, "npm install --save-dev jest@30.5.2"] },
+  {
+    ...jest,
+    name: "Jest with ts-jest",
+    install: [prism, "npm install --save-dev jest@30.5.2", "npm install --save-dev ts-jest@29.4.15 typescript@5.9.3"],
+    manifest: '{ "jest": { "preset": "ts-jest/presets/default-esm" } }\n',
+    tsconfig: `{
+  "compilerOptions": {
+    "target": "es2022",
+    "module": "esnext",
+    "moduleResolution": "bundler",
+    "allowJs": true,
+    "esModuleInterop": true,
+    "strict": true
+  }
+}
+`,
+  },
+  {
+    name: "Vitest",
+    source: "vitest/cancel.test.mjs",
+    install: [prism, "npm install --save-dev vitest@4.1.12"],
+    command: "npx vitest run",
+    passed: /^ *Tests +(\d+) passed \(\1\)$/m,
+  },
+  {
+    name: "node:test",
+    source: "nodeTest/cancel.test.mjs",
+    install: [prism],
+    command: "node --test",
+    passed: /^(?:#|ℹ) pass (\d+)$/m,
+  },
+];
+
+const environment = { ...process.env, NO_COLOR: "1" };
+
+/** Runs a command as the README writes it and gives all that it printed. */
+async function run(cwd: string, command: string, ...more: readonly string[]): Promise<string> {
+  const [name = "", ...args] = [...command.split(" "), ...more];
+  const program = name === "node" ? process.execPath : process.platform === "win32" ? `${name}.cmd` : name;
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, args, { cwd, env: environment });
+    return `${stdout}${stderr}`;
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} failed: ${String(error)}\n${stdout}${stderr}`, { cause: error });
+  }
+}
+
+/** What of the recipes is not in the README, word for word. */
+async function missingInReadme(): Promise<string[]> {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const fences = [...readme.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, text = ""]) => text);
+  const lines = fences.flatMap((text) => text.split("\n"));
+  const missing: string[] = [];
+  for (const source of new Set(["automation.mjs", ...recipesOfReadme.map((recipe) => recipe.source)])) {
+    if (!fences.includes(await readFile(join(recipes, source), "utf8"))) missing.push(`test/recipes/${source}`);
+  }
+  for (const { install, command, manifest, tsconfig } of recipesOfReadme) {
+    missing.push(...[...install, command].filter((line) => !lines.includes(line)));
+    missing.push(...[manifest, tsconfig].filter((text) => text !== undefined).filter((text) => !fences.includes(text)));
+  }
+  return [...new Set(missing)];
+}
+
+/** Sets up a new project as the README says, runs the recipe in it, and gives the number of tests. */
+async function runRecipe(folder: string, tarball: string, recipe: Recipe): Promise<number> {
+  const { source, install, command, manifest = "{}", tsconfig, passed } = recipe;
+  await mkdir(join(folder, "test"), { recursive: true });
+  await writeFile(join(folder, "package.json"), manifest);
+  await copyFile(join(recipes, "automation.mjs"), join(folder, "automation.mjs"));
+  const test = tsconfig === undefined ? "cancel.test.mjs" : "cancel.test.ts";
+  await copyFile(join(recipes, source), join(folder, "test", test));
+  if (tsconfig !== undefined) await writeFile(join(folder, "tsconfig.json"), tsconfig);
+
+  const packages = install.flatMap((line) => line.split(" ").filter((word) => /\w@\d/.test(word)));
+  await run(folder, "npm install --prefer-offline --no-audit --no-fund --loglevel=error", tarball, ...packages);
+
+  const output = await run(folder, command);
+  const expected = (await readFile(join(recipes, source), "utf8")).match(/^test\(/gm)?.length ?? 0;
+  const actual = Number(passed.exec(output)?.[1]);
+  if (expected === 0 || actual !== expected) throw new Error(`${expected} tests are to pass:\n${output}`);
+  return actual;
+}
+
+/** A recipe is pasted into TypeScript too. */
+async function checkTypes(folder: string, recipe: Recipe): Promise<void> {
+  const types = ["--types", "node", "--typeRoots", join(root, "node_modules", "@types")];
+  const flags = ["--noEmit", "--strict", "--allowJs", "--checkJs", "--skipLibCheck", "--target", "es2022", ...types];
+  await run(folder, "node", tsc, ...flags, "--module", "nodenext", join("test", recipe.source.replace(/.*\//, "")));
+}
+
+const folder = await mkdtemp(join(tmpdir(), "cce-recipes-"));
+let failures = 0;
+try {
+  const packed = await promisify(execFile)(
+    process.platform === "win32" ? "npm.cmd" : "npm",
+    ["pack", "--json", "--silent", "--pack-destination", folder],
+    { cwd: root },
+  );
+  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
+
+  for (const [index, recipe] of recipesOfReadme.entries()) {
+    const project = join(folder, String(index));
+    try {
+      const tests = await runRecipe(project, join(folder, filename), recipe);
+      if (recipe.tsconfig === undefined) await checkTypes(project, recipe);
+      console.log(`ok      ${recipe.name}: ${tests} tests`);
+    } catch (error) {
+      failures += 1;
+      console.log(`failed  ${recipe.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  const missing = await missingInReadme();
+  failures += missing.length;
+  for (const text of missing) console.log(`failed  README.md does not show: ${text.trimEnd()}`);
+  if (missing.length === 0) console.log("ok      README.md shows the recipes as they were run");
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+process.exitCode = failures === 0 ? 0 : 1;

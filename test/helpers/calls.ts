@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createCceClient, type CceClient, type CceClientOptions, type CceError } from "../../src/index.js";
+import {
+  type CceCall,
+  createCceClient,
+  type CceClient,
+  type CceClientOptions,
+  type CceError,
+} from "../../src/index.js";
 import { createClientWith } from "../../src/client.js";
 import { type FakeClock, fakeClock } from "./fakeClock.js";
 
@@ -11,7 +17,7 @@ export const openapi = JSON.parse(readFileSync(join(process.cwd(), "generated", 
     readonly url: string;
     readonly variables?: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
   }[];
-  readonly paths: Readonly<Record<string, { readonly patch: PatchOperation }>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Partial<OperationObject>>>>>;
   readonly components: {
     readonly responses: Readonly<Record<string, ResponseObject>>;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
@@ -30,10 +36,39 @@ export interface ResponseObject {
   >;
 }
 
-interface PatchOperation {
+interface OperationObject {
   readonly operationId: string;
   readonly description: string;
+  readonly requestBody: object;
   readonly responses: Readonly<Record<string, ResponseObject>>;
+}
+
+/** The operations of the API document, with method and path. */
+export const operations = Object.entries(openapi.paths).flatMap(([path, item]) =>
+  Object.entries(item).flatMap(([method, { operationId, description = "", requestBody, responses }]) =>
+    operationId === undefined || responses === undefined
+      ? []
+      : [
+          {
+            operationId,
+            description,
+            path,
+            method: method.toUpperCase(),
+            hasBody: requestBody !== undefined,
+            responses,
+          },
+        ],
+  ),
+);
+
+/** Calls an operation by its name, with the parameters its path has. */
+export function callByName(
+  cce: CceClient,
+  { operationId, path, hasBody }: (typeof operations)[number],
+): CceCall<unknown> {
+  const params = Object.entries(ids).filter(([name]) => path.includes(`{${name}}`));
+  const method = cce[operationId as keyof CceClient] as (params: object) => CceCall<unknown>;
+  return method({ ...Object.fromEntries(params), ...(hasBody ? { body: cancel.body } : {}) });
 }
 
 /** The version in package.json. */

@@ -25,17 +25,18 @@ export interface Running {
 
 const printDeadlineMs = 30_000;
 
-/** The environment of a shell: what Jest sets would change how tools behave. */
-function shellEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_ENV: _env, JEST_WORKER_ID: _worker, NODE_OPTIONS: _options, ...rest } = process.env;
-  return rest;
+/** Not a part of a user's environment; tools behave differently with some of them. */
+const setByJest: ReadonlySet<string> = new Set(["NODE_ENV", "JEST_WORKER_ID", "NODE_OPTIONS"]);
+
+function userEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !setByJest.has(name)));
 }
 
 /** Starts Node with a process group of its own. */
 export function startNode(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Running {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...shellEnvironment(), ...env },
+    env: { ...userEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

@@ -18,7 +18,7 @@ export interface ProjectCopy {
   readonly specLine: (text: string) => number;
   /** The hash of every file by path, without installed packages; of those below a folder where one is given. */
   readonly hashes: (below?: string) => Readonly<Record<string, string>>;
-  /** Starts a script as `npm run` does. */
+  /** Starts a script of package.json as `npm run` does. */
   readonly start: (script: string, args?: readonly string[], env?: Readonly<Record<string, string>>) => Running;
 }
 
@@ -32,6 +32,15 @@ function onlyIndex(text: string, part: string): number {
     throw new Error(`The text has to be there exactly once: ${JSON.stringify(part)}`);
   }
   return index;
+}
+
+/** What `npm run` would give to Node: the first command of a script. */
+function commandOf(packageJson: string, script: string): string[] {
+  const { scripts } = JSON.parse(packageJson) as { readonly scripts: Readonly<Record<string, string>> };
+  const [program, ...args] = (scripts[script] ?? "").split(" && ")[0]?.split(" ") ?? [];
+  if (program === "node") return args;
+  if (program === "tsx") return [join(project, "node_modules", "tsx", "dist", "cli.mjs"), ...args];
+  throw new Error(`package.json has no script "${script}" that Node runs`);
 }
 
 function filesBelow(folder: string): string[] {
@@ -77,8 +86,7 @@ function copyAt(root: string, started: Running[]): ProjectCopy {
         ]),
       ),
     start: (script, args = [], env = {}) => {
-      const tsx = join(project, "node_modules", "tsx", "dist", "cli.mjs");
-      const running = startNode([tsx, `scripts/${script}.ts`, ...args], root, env);
+      const running = startNode([...commandOf(read("package.json"), script), ...args], root, env);
       started.push(running);
       return running;
     },

@@ -157,15 +157,18 @@ export function judge(
   request: JudgedRequest,
   now: number,
 ): Judgement {
-  const shown = withoutSecrets(answer, request.secrets);
-  if (answer.status >= 400) return { failure: judgeError(shown, descriptor, request, now) };
+  const { secrets, url } = request;
+  if (answer.status >= 400) {
+    return { failure: judgeError(withoutSecrets(answer, secrets), descriptor, request, now) };
+  }
   const success = answer.status >= 200 && answer.status < 300;
-  // The data of a success is the caller's, as it came: a short token may well be a word of it.
+  // Judged as it came, and a success is the caller's as it came: a short token may well be a word of it.
   const read = success
     ? readSuccess(answer, kindOf(descriptor, answer.status))
-    : { reason: redirectReason(shown, request.url) };
+    : { reason: redirectReason(answer, url) };
   if ("data" in read) return read;
-  const reason = `${read.reason}${adviceOnUnknown(descriptor)}`;
+  const shown = withoutSecrets(answer, secrets);
+  const reason = `${redactValues(read.reason, secrets)}${adviceOnUnknown(descriptor)}`;
   return {
     failure: {
       outcome: "unknown",

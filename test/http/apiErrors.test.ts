@@ -1,5 +1,5 @@
 import { CceApiError, CceCallError, CceError, isCceApiError, isCceError } from "../../src/index.js";
-import { cancel, clientOf, failureOf, openapi, type ResponseObject } from "../helpers/calls.js";
+import { callByName, cancel, clientOf, failureOf, openapi, operations, type ResponseObject } from "../helpers/calls.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 
 afterEach(closeServers);
@@ -259,34 +259,37 @@ describe("every status from 400 to 599", () => {
   });
 });
 
-describe("the errors the spec declares", () => {
-  const operation = Object.values(openapi.paths)[0]?.patch;
-  const declared = Object.entries(operation?.responses ?? {}).filter(([status]) => Number(status) >= 400);
-  const resolve = (response: ResponseObject): ResponseObject =>
-    openapi.components.responses[response.$ref?.split("/").at(-1) ?? ""] ?? response;
-  const examples = declared.flatMap(([status, response]) =>
-    Object.values(resolve(response).content ?? {}).flatMap((content) =>
-      Object.entries(content.examples ?? {}).map(([name, example]) => {
-        const value = openapi.components.examples[example.$ref?.split("/").at(-1) ?? ""]?.value ?? example.value;
-        return [Number(status), name, value as Readonly<Record<string, unknown>>] as const;
-      }),
-    ),
-  );
+describe.each(operations.map((operation) => [operation.operationId, operation] as const))(
+  "the errors the spec declares for %s",
+  (_operationId, operation) => {
+    const declared = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
+    const resolve = (response: ResponseObject): ResponseObject =>
+      openapi.components.responses[response.$ref?.split("/").at(-1) ?? ""] ?? response;
+    const examples = declared.flatMap(([status, response]) =>
+      Object.values(resolve(response).content ?? {}).flatMap((content) =>
+        Object.entries(content.examples ?? {}).map(([name, example]) => {
+          const value = openapi.components.examples[example.$ref?.split("/").at(-1) ?? ""]?.value ?? example.value;
+          return [Number(status), name, value as Readonly<Record<string, unknown>>] as const;
+        }),
+      ),
+    );
 
-  it("have each an example at the least", () => {
-    expect(declared.length).toBeGreaterThanOrEqual(10);
-    expect(new Set(examples.map(([status]) => status))).toEqual(new Set(declared.map(([status]) => Number(status))));
-  });
+    it("have each an example at the least", () => {
+      expect(declared.length).toBeGreaterThanOrEqual(10);
+      expect(new Set(examples.map(([status]) => status))).toEqual(new Set(declared.map(([status]) => Number(status))));
+    });
 
-  it.each(examples)("%i %s is read as it stands", async (status, _name, body) => {
-    const error = await errorOf(status, JSON.stringify(body));
-    const code = body["errorCode"] ?? body["error_code"];
-    expect(error.status).toBe(status);
-    expect(error.body).toEqual(body);
-    expect(error.errorCode).toBe(code);
-    expect(error.innerErrorCode).toBe(body["error_code"] === code ? undefined : body["error_code"]);
-    expect(error.errorMessage).toBe(body["message"] ?? body["errorMessage"] ?? body["error_msg"]);
-    expect(error.requestId).toBe(body["request_id"]);
-    expect(typeof error.errorCode).toBe("string");
-  });
-});
+    it.each(examples)("%i %s is read as it stands", async (status, _name, body) => {
+      const server = await startServer((_request, response) => {
+        answer(response, status, JSON.stringify(body));
+      });
+      const error = await failureOf(callByName(clientOf(server.url, { maxAttempts: 1 }), operation), isCceApiError);
+      const code = body["errorCode"] ?? body["error_code"];
+      expect(error).toMatchObject({ operation: operation.operationId, status, body, errorCode: code });
+      expect(error.innerErrorCode).toBe(body["error_code"] === code ? undefined : body["error_code"]);
+      expect(error.errorMessage).toBe(body["message"] ?? body["errorMessage"] ?? body["error_msg"]);
+      expect(error.requestId).toBe(body["request_id"]);
+      expect(typeof error.errorCode).toBe("string");
+    });
+  },
+);

@@ -398,17 +398,20 @@ describe("an access key", () => {
   });
 
   it("signs each attempt afresh, at the time of the attempt", async () => {
-    const server = await signedServer([{ status: 429, headers: { "retry-after": "30" } }, { status: 503 }]);
+    const server = await signedServer([
+      { status: 429, headers: { "retry-after": "29" } },
+      { status: 503, headers: { "retry-after": "40" } },
+    ]);
     const { cce, clock } = timedClient(server.url, { credentials: keys }, fakeClock(0.5, startsAt));
     const call = cce.upgradeWorkFlowUpdate(cancel).withResponse();
-    await clock.pass(30_000);
-    await clock.pass(500);
+    await clock.pass(29_000);
+    await clock.pass(40_000);
     expect(await call).toMatchObject({ attempts: 3 });
     expect(server.bad).toEqual([]);
     expect(server.requests.map(({ headers }) => headers["x-sdk-date"])).toEqual([
       "20231125T073000Z",
-      "20231125T073030Z",
-      "20231125T073030Z",
+      "20231125T073029Z",
+      "20231125T073109Z",
     ]);
   });
 

@@ -10,6 +10,7 @@ import {
   knownRegions,
 } from "../../src/index.js";
 import {
+  callByName,
   cancel,
   cancelled,
   cancelledText,
@@ -19,6 +20,7 @@ import {
   failureOf,
   ids,
   openapi,
+  operations,
   packageVersion,
   thrownBy,
   timedClient,
@@ -125,6 +127,22 @@ describe("a call", () => {
   });
 });
 
+describe.each(operations.map((operation) => [operation.operationId, operation] as const))("%s", (_name, operation) => {
+  const success = Number(Object.keys(operation.responses).find((status) => status.startsWith("2")));
+
+  it("is sent as the spec says", async () => {
+    const server = await startServer((_request, response) => {
+      answer(response, success, cancelledText);
+    });
+    const result = await callByName(clientOf(server.url), operation).withResponse();
+    expect(result).toMatchObject({ status: success, data: cancelled, attempts: 1 });
+    const path = Object.entries(ids).reduce((rest, [name, id]) => rest.replace(`{${name}}`, id), operation.path);
+    const body = operation.hasBody ? JSON.stringify(cancel.body) : "";
+    expect(server.requests).toMatchObject([{ method: operation.method, path, body }]);
+    expect(server.requests[0]?.headers["content-type"]).toBe(operation.hasBody ? "application/json" : undefined);
+  });
+});
+
 describe("unhandled rejections", () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
@@ -205,7 +223,8 @@ describe("parameters", () => {
     ["a body that throws", { ...ids, body: { toJSON: throwText } }, "body", /JSON: no/],
     ["a function as body", { ...ids, body: () => "x" }, "body", /JSON.*function/],
     ["a symbol as body", { ...ids, body: Symbol("x") }, "body", /JSON.*symbol/],
-    ["no parameters", null, "params", /must be an object/],
+    ["no argument at all", undefined, "project_id", /"project_id" is missing/],
+    ["null for parameters", null, "params", /must be an object/],
     ["text for parameters", "x", "params", /must be an object/],
   ];
 

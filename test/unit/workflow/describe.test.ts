@@ -1,0 +1,85 @@
+import type { UpgradeWorkFlow } from "../../../src/index.js";
+import { describeWorkflow } from "../../../src/workflow/describe.js";
+import { openapi } from "../../helpers/calls.js";
+
+describe("describeWorkflow", () => {
+  it("shows the example of the source", () => {
+    const example = openapi.components.examples["UpgradeWorkFlowUpdateResponse"]?.value as UpgradeWorkFlow;
+    const lines = describeWorkflow(example).split("\n");
+    expect(lines).toContain(`Workflow  ${example.metadata?.uid ?? "?"}`);
+    expect(lines).toContain("Phase     Cancel");
+    for (const { taskType = "?" } of example.status?.pointStatuses ?? []) {
+      expect(lines.some((line) => line.startsWith(`  ${taskType}`))).toBe(true);
+    }
+    expect(lines.at(-1)).toMatch(/^Order {5}\w+ → \w+/);
+  });
+
+  it("shows tasks in columns with their times in UTC, and the order of the tasks", () => {
+    const text = describeWorkflow({
+      metadata: { uid: "w-1" },
+      spec: { clusterID: "c-1", clusterVersion: "v1.17", targetVersion: "v1.19" },
+      status: {
+        phase: "Pending",
+        pointStatuses: [
+          {
+            taskType: "PreCheck",
+            status: "Success",
+            startTimeStamp: "2023-11-25 06:00:00 +0000 UTC",
+            endTimeStamp: "2023-11-25 07:02:03.4 +0000 UTC",
+            expireTimeStamp: "2023-11-25 16:00:00 +0800 CST",
+          },
+          { taskType: "Cluster", status: "Running", startTimeStamp: "2023-11-25 08:00:00 +0000 UTC" },
+          { taskType: "PostCheck" },
+        ],
+        lineStatuses: [
+          { startPoint: { taskType: "PreCheck" }, endPoint: { taskType: "Cluster" } },
+          { startPoint: { taskType: "Cluster" }, endPoint: { taskType: "PostCheck" } },
+          { startPoint: { taskType: "Rollback" } },
+        ],
+      },
+    });
+    expect(text).toBe(
+      [
+        "Workflow  w-1",
+        "Cluster   c-1, v1.17 → v1.19",
+        "Phase     Pending",
+        "Tasks",
+        "  PreCheck   Success      2023-11-25 06:00:00 → 2023-11-25 07:02:03 (1 h 2 min 3 s) expires 2023-11-25 08:00:00",
+        "  Cluster    Running      2023-11-25 08:00:00 → …",
+        "  PostCheck  not started",
+        "Order     PreCheck → Cluster → PostCheck, Rollback → (not given)",
+      ].join("\n"),
+    );
+  });
+
+  it("shows what is missing", () => {
+    expect(describeWorkflow({})).toBe(
+      [
+        "Workflow  (not given)",
+        "Cluster   (not given), (not given) → (not given)",
+        "Phase     (not given)",
+        "Tasks",
+        "Order     (not given)",
+      ].join("\n"),
+    );
+    const [task, order] = describeWorkflow({ status: { pointStatuses: [{}], lineStatuses: [{}] } })
+      .split("\n")
+      .slice(-2);
+    expect(task).toBe("  (not given)  not started");
+    expect(order).toBe("Order     (not given) → (not given)");
+  });
+
+  const times: readonly [string, string, string][] = [
+    ["2023-11-25 06:00:00 +0000 UTC", "2023-11-25 06:00:00.4 +0000 UTC", "(0 s)"],
+    ["2023-11-25 06:00:00 +0000 UTC", "2023-11-25 06:00:59 +0000 UTC", "(59 s)"],
+    ["2023-11-25 06:00:00 +0000 UTC", "2023-11-27 06:01:00 +0000 UTC", "(48 h 1 min)"],
+    ["2023-11-25 06:00:00 +0000 UTC", "2023-11-25 05:00:00 +0000 UTC", "→ 2023-11-25 05:00:00"],
+    ["soon", "2023-11-25 05:00:00 +0000 UTC", "soon → 2023-11-25 05:00:00"],
+    ["2023-11-25 06:00:00 +0000 UTC", "later", "2023-11-25 06:00:00 → later"],
+  ];
+  it.each(times)("shows a task from %s to %s as %s", (startTimeStamp, endTimeStamp, shown) => {
+    const task = { taskType: "Cluster" as const, startTimeStamp, endTimeStamp };
+    const row = describeWorkflow({ status: { pointStatuses: [task] } }).split("\n")[4];
+    expect(row?.endsWith(shown)).toBe(true);
+  });
+});

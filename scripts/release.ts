@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { main } from "./pipeline/main.js";
+import { ToolError } from "./pipeline/problems.js";
+import { classifySpecChanges, runTestsOf } from "./release/lastRelease.js";
+import { run } from "./release/run.js";
+import { changelogOf, lastRelease, releaseProblems } from "./release/versions.js";
+import { readArguments } from "./serve/arguments.js";
+
+/** The gates every release passes, by the names of their scripts. */
+const gates = ["check", "lint", "typecheck", "test", "test:api", "test:package", "build"];
+
+await main(async () => {
+  const { "skip-gates": skipGates } = readArguments("npm run release -- [--skip-gates]", [], ["skip-gates"]);
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  const read = (path: string) => readFile(join(root, path), "utf8");
+  const files = {
+    packageJson: await read("package.json"),
+    spec: await read("spec/openapi.yaml"),
+    changelog: await read("CHANGELOG.md"),
+    versionSource: await read("src/version.ts"),
+  };
+  const versions = {
+    package: (JSON.parse(files.packageJson) as { version: string }).version,
+    spec: (parse(files.spec) as { info: { version: string } }).info.version,
+  };
+  const tags = (await run(root, "git", "tag", "--list", "v*")).split("\n").filter(Boolean);
+  const problems = releaseProblems(files, versions, tags);
+  if ((await run(root, "git", "status", "--porcelain")) !== "")
+    problems.push("There are changes that are not committed.");
+  if (problems.length > 0) throw new ToolError(problems.join("\n"));
+
+  const last = lastRelease(tags);
+  if (last === undefined) console.log("There is no release yet (no tag v1.2.3): nothing to compare with.");
+  else {
+    const { accepted, report } = await classifySpecChanges(root, last);
+    console.log(`Changes of the spec since ${last}:\n${report === "" ? "none" : report}\n`);
+    if (!accepted) throw new ToolError(`The version of the spec (${versions.spec}) does not match its changes.`);
+  }
+  if (!skipGates) {
+    for (const gate of gates) {
+      console.log(`npm run ${gate}`);
+      await run(root, "npm", "run", "--silent", gate);
+    }
+    if (last !== undefined) {
+      console.log(`the tests of ${last} against this code`);
+      await runTestsOf(root, last);
+    }
+  }
+  const packed = await run(root, "npm", "pack", "--dry-run", "--ignore-scripts", "--json", "--silent");
+  const [tarball] = JSON.parse(packed) as [{ filename: string; size: number; files: { path: string }[] }];
+  const { filename, size, files: contents } = tarball;
+  console.log(
+    [
+      "",
+      `Would publish cce-upgrade-workflow ${versions.package} (contract ${versions.spec}):`,
+      `${filename}, ${Math.round(size / 1024)} kB, ${contents.length} files`,
+      "",
+      changelogOf(files.changelog, versions.package),
+      "",
+      "To publish:",
+      `  git tag v${versions.package} && git push --tags`,
+      "  npm publish --provenance",
+    ].join("\n"),
+  );
+});

@@ -1,12 +1,24 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
-import { CceCallError, CceConfigError, isCceApiError, isCceError } from "../errors/errors.js";
+import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../errors/errors.js";
 import { type Clock, systemClock } from "../transport/clock.js";
 import type { CancelStep } from "./cancelSteps.js";
 import { CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
 import { sleep } from "./sleep.js";
-import { type HelperOptions, operationsFor, type WorkflowOperations, type WorkflowTarget } from "./target.js";
+import {
+  checkHelperOptions,
+  type HelperOptions,
+  helperChecks,
+  hook,
+  milliseconds,
+  operationsFor,
+  type OptionChecks,
+  tell,
+  truthValue,
+  type WorkflowOperations,
+  type WorkflowTarget,
+} from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -16,7 +28,10 @@ export interface CancelOptions extends HelperOptions {
   readonly preflight?: boolean | undefined;
   /** What a workflow that is already cancelled means. Default: `"refuse"`. */
   readonly ifAlreadyCancelled?: "refuse" | "succeed" | undefined;
-  /** How long to look for the effect of a cancel whose outcome is unknown, in milliseconds. Default: 30,000. */
+  /**
+   * How long to look for the effect of a cancel whose outcome is unknown, in milliseconds; a read that is under way at the
+   * end is waited for. Default: 30,000.
+   */
   readonly settleMs?: number | undefined;
   /** How long to wait between two looks, in milliseconds. Default: 2,000. */
   readonly pollMs?: number | undefined;
@@ -46,10 +61,20 @@ function isRefusal(error: unknown): boolean {
   return isCceApiError(error) && (error.status === 400 || error.status === 403 || error.status === 409);
 }
 
+/**
+ * Whether the request certainly had no effect. Everything else counts as unknown; `instanceof` would not do, as it fails
+ * for the errors of another copy of the package.
+ */
+function isWithoutEffect(error: unknown): boolean {
+  return isCceConfigError(error) || (isCceError(error) && "outcome" in error && error.outcome === "unprocessed");
+}
+
 class SafeCancel {
   private readonly steps: CancelStep[] = [];
   private readonly operations: WorkflowOperations;
   private lastSeen: UpgradeWorkFlow | undefined;
+  /** The failure of the call that the caller's signal ended. */
+  private abort: unknown;
 
   constructor(
     cce: CceClient,
@@ -69,8 +94,7 @@ class SafeCancel {
       const workflow = await this.send();
       if (isCancelled(workflow)) return this.result(workflow, "this-call");
     } catch (error) {
-      if (!(error instanceof CceCallError) || error.outcome !== "unknown") return this.refused(error);
-      return this.settle(true, error);
+      return isWithoutEffect(error) ? this.refused(error) : this.settle(true, error);
     }
     // The service accepted the cancel and does not show it yet.
     return this.settle(false, undefined, "this-call");
@@ -123,25 +147,28 @@ class SafeCancel {
     return this.settle(false, undefined, "this-call");
   }
 
-  /** Reads until the workflow is over or the time is. Gives the last that could be read. */
+  /**
+   * Reads until the workflow is over or the time is. Gives the workflow as it is at the end, nothing when that cannot be
+   * read: what an earlier read showed is no reason to send a cancel again.
+   */
   private async look(): Promise<UpgradeWorkFlow | undefined> {
     const { settleMs = 30_000, pollMs = 2_000, signal } = this.options;
     const endsAt = this.clock.now() + settleMs;
     this.lastSeen = undefined;
     for (;;) {
-      const workflow = await this.read().catch((error: unknown) => {
-        if (isCceError(error)) return undefined;
-        throw error;
-      });
-      if (workflow !== undefined) this.lastSeen = workflow;
+      // Whatever is wrong with a read, the cancel that was sent is what the caller has to be told of.
+      const workflow = await this.read().catch(() => undefined);
+      this.lastSeen = workflow ?? this.lastSeen;
       const phase = workflow?.status?.phase;
       const remainingMs = endsAt - this.clock.now();
-      if (phase === "Cancel" || phase === "Success" || remainingMs <= 0 || signal?.aborted) return this.lastSeen;
+      if (phase === "Cancel" || phase === "Success" || remainingMs <= 0 || signal?.aborted) return workflow;
       await sleep(this.clock, Math.min(pollMs, remainingMs), signal);
     }
   }
 
-  private unknown(cause: unknown): CceCancelOutcomeUnknownError {
+  private unknown(failure: unknown): CceCancelOutcomeUnknownError {
+    const { signal } = this.options;
+    const cause: unknown = signal?.aborted ? (this.abort ?? signal.reason) : failure;
     return new CceCancelOutcomeUnknownError(this.lastSeen, this.steps, cause === undefined ? {} : { cause });
   }
 
@@ -159,6 +186,7 @@ class SafeCancel {
       this.tell({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
       return workflow;
     } catch (error) {
+      if (isCceAbortError(error)) this.abort = error;
       const failure = error instanceof Error ? error.message : String(error);
       this.tell({ at: new Date(this.clock.now()), action, phase: undefined, failure });
       throw error;
@@ -167,18 +195,21 @@ class SafeCancel {
 
   private tell(step: CancelStep): void {
     this.steps.push(step);
-    try {
-      this.options.onStep?.(step);
-    } catch {
-      // Whoever looks on must not turn a cancel that worked into one that seems to have failed.
-    }
+    tell(this.options.onStep, step);
   }
 }
 
-function checkMs(name: string, value: unknown): void {
-  if (value === undefined || (typeof value === "number" && value >= 0 && value < 2 ** 31)) return;
-  throw new CceConfigError(name, `"${name}" must be a number of milliseconds, 0 or more.`);
-}
+const checks: OptionChecks<CancelOptions> = {
+  ...helperChecks,
+  preflight: truthValue,
+  ifAlreadyCancelled: {
+    expected: '"refuse" or "succeed"',
+    accepts: (value) => value === "refuse" || value === "succeed",
+  },
+  settleMs: milliseconds(0),
+  pollMs: milliseconds(1),
+  onStep: hook,
+};
 
 /** {@link cancelUpgradeWorkflow} with the time given, for tests. */
 export async function cancelWith(
@@ -187,9 +218,9 @@ export async function cancelWith(
   options: CancelOptions,
   clock: Clock,
 ): Promise<CancelResult> {
-  checkMs("settleMs", options.settleMs);
-  checkMs("pollMs", options.pollMs);
-  return new SafeCancel(cce, target, options, clock).run();
+  checkHelperOptions(options, checks);
+  // Copies: a caller who changes them meanwhile must not make one workflow's state the reason to cancel another.
+  return new SafeCancel(cce, { ...target }, { ...options }, clock).run();
 }
 
 /**
@@ -200,6 +231,7 @@ export async function cancelWith(
  * @throws CceCancelRefusedError when the state of the workflow does not allow it, with every reason.
  * @throws CceCancelOutcomeUnknownError when it could not be found out whether a cancel that was sent took effect.
  * @throws CceCallError when the service could not be asked, or refused for a reason the workflow does not show.
+ * @throws CceConfigError when an option or the target is unusable.
  */
 export function cancelUpgradeWorkflow(
   cce: CceClient,

@@ -1,5 +1,4 @@
 import type { components } from "../../generated/types.gen.js";
-import { isCceError } from "../errors/errors.js";
 import { parseCceTimestamp } from "./timestamp.js";
 
 type Schemas = components["schemas"];
@@ -7,25 +6,24 @@ type Task = Schemas["PointStatus"];
 
 const notGiven = "(not given)";
 
+function readTime(text: string): Date | undefined {
+  try {
+    return parseCceTimestamp(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** `2023-11-25 07:20:04` in UTC; a text that is no timestamp as it came. */
 function showTime(text: string): string {
-  try {
-    return parseCceTimestamp(text).toISOString().slice(0, 19).replace("T", " ");
-  } catch (error) {
-    if (isCceError(error)) return text;
-    throw error;
-  }
+  return readTime(text)?.toISOString().slice(0, 19).replace("T", " ") ?? text;
 }
 
 /** How long it took, as `1 h 2 min 3 s`; `undefined` where one of the ends cannot be read. */
 function showDuration(from: string, to: string): string | undefined {
-  let seconds: number;
-  try {
-    seconds = Math.round((parseCceTimestamp(to).getTime() - parseCceTimestamp(from).getTime()) / 1000);
-  } catch (error) {
-    if (isCceError(error)) return undefined;
-    throw error;
-  }
+  const [start, end] = [readTime(from), readTime(to)];
+  if (start === undefined || end === undefined) return undefined;
+  const seconds = Math.round((end.getTime() - start.getTime()) / 1000);
   if (seconds < 0) return undefined;
   const parts = [
     [Math.floor(seconds / 3600), "h"],

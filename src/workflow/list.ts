@@ -1,7 +1,7 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
 import { CceCurrentWorkflowError } from "./errors.js";
-import { type ClusterTarget, type HelperOptions, operationsFor } from "./target.js";
+import { checkHelperOptions, type ClusterTarget, helperChecks, type HelperOptions, operationsFor } from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -21,6 +21,7 @@ export async function listUpgradeWorkflows(
   target: ClusterTarget,
   options: HelperOptions = {},
 ): Promise<UpgradeWorkFlow[]> {
+  checkHelperOptions(options, helperChecks);
   const { items } = await operationsFor(cce, options).list(target);
   // The service writes lists in Go, where an empty one may come as null.
   return [items ?? []].flat();

@@ -1,7 +1,8 @@
+import type { components } from "../../generated/types.gen.js";
 import type { CceCall } from "../call.js";
 import type { CceClient } from "../client.js";
+import { CceConfigError } from "../errors/errors.js";
 import type { CallOptions } from "../options.js";
-import type { components } from "../../generated/types.gen.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -23,6 +24,66 @@ export interface HelperOptions {
   readonly autopilot?: boolean | undefined;
   /** Ends the helper when it fires. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What an option may be. */
+interface OptionCheck {
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+/** A check for each option, so that a misspelt one is an error also in JavaScript. */
+export type OptionChecks<T> = Readonly<Record<keyof T, OptionCheck>>;
+
+/** Timers of the runtimes hold 31 bits of milliseconds and fire at once beyond that. */
+const longestTimerMs = 2 ** 31 - 1;
+
+export function milliseconds(least: number): OptionCheck {
+  return {
+    expected: `a number of milliseconds from ${least} to ${longestTimerMs}`,
+    accepts: (value) => typeof value === "number" && value >= least && value <= longestTimerMs,
+  };
+}
+
+export const truthValue: OptionCheck = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
+
+export const hook: OptionCheck = { expected: "a function", accepts: (value) => typeof value === "function" };
+
+export const helperChecks: OptionChecks<HelperOptions> = {
+  autopilot: truthValue,
+  signal: {
+    expected: "an AbortSignal",
+    accepts: (value) =>
+      typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value,
+  },
+};
+
+/** @throws CceConfigError naming the option that is unknown or malformed. */
+export function checkHelperOptions<T extends object>(options: T, checks: OptionChecks<T>): void {
+  const given: unknown = options;
+  if (typeof given !== "object" || given === null) {
+    throw new CceConfigError("options", "The options must be an object.");
+  }
+  const known: Readonly<Record<string, OptionCheck>> = checks;
+  for (const [name, value] of Object.entries(given)) {
+    const check = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (check === undefined) {
+      throw new CceConfigError(name, `There is no option "${name}". Known: ${Object.keys(known).join(", ")}.`);
+    }
+    if (value !== undefined && !check.accepts(value)) {
+      throw new CceConfigError(name, `"${name}" must be ${check.expected}.`);
+    }
+  }
+}
+
+/** Tells a hook. Whoever looks on must not turn a cancel that worked into one that seems to have failed. */
+export function tell<T>(hook: ((told: T) => unknown) | undefined, told: T): void {
+  try {
+    // An async function is a hook too.
+    Promise.resolve(hook?.(told)).catch(() => undefined);
+  } catch {
+    // The same for one that throws at once.
+  }
 }
 
 /** The operations on workflows of one kind of cluster, with the target filled in. */

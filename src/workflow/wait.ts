@@ -1,11 +1,21 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
-import { CceAbortError, CceCallError, isCceApiError } from "../errors/errors.js";
+import { CceConfigError, isCceAbortError, isCceApiError, isCceError } from "../errors/errors.js";
 import { type Clock, systemClock } from "../transport/clock.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
 import { sleep } from "./sleep.js";
-import { type HelperOptions, operationsFor, type WorkflowTarget } from "./target.js";
+import {
+  checkHelperOptions,
+  type HelperOptions,
+  helperChecks,
+  hook,
+  milliseconds,
+  operationsFor,
+  type OptionChecks,
+  tell,
+  type WorkflowTarget,
+} from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -28,9 +38,11 @@ export interface WaitOptions extends HelperOptions {
   readonly until?: "finished" | "stopped" | ((workflow: UpgradeWorkFlow) => boolean) | undefined;
   /** First wait between two reads, in milliseconds; grows to a minute while nothing changes. Default: 5,000. */
   readonly pollMs?: number | undefined;
-  /** Longest time of the whole wait, in milliseconds. Default: none. */
+  /**
+   * When to give up, in milliseconds since the wait began; a read that is under way then is waited for. Default: never.
+   */
   readonly timeoutMs?: number | undefined;
-  /** Told after each read. */
+  /** Told after each read. What it throws is ignored. */
   readonly onProgress?: ((progress: WaitProgress) => void) | undefined;
 }
 
@@ -40,14 +52,32 @@ const growth = 1.5;
 /** How many reads in a row may fail before the wait gives up; each has been tried several times by the client. */
 const toleratedFailures = 5;
 
+const checks: OptionChecks<WaitOptions> = {
+  ...helperChecks,
+  until: {
+    expected: '"finished", "stopped" or a function',
+    accepts: (value) => value === "finished" || value === "stopped" || typeof value === "function",
+  },
+  pollMs: milliseconds(1),
+  timeoutMs: milliseconds(0),
+  onProgress: hook,
+};
+
 function predicateOf(until: WaitOptions["until"] = "stopped"): (workflow: UpgradeWorkFlow) => boolean {
-  if (typeof until === "function") return until;
+  if (typeof until === "function") {
+    return (workflow) => {
+      const done: unknown = until(workflow);
+      // The promise of an async function is truthy, whatever it comes to.
+      if (typeof done === "boolean") return done;
+      throw new CceConfigError("until", `The function "until" must return true or false (got ${typeof done}).`);
+    };
+  }
   return (workflow) => isFinished(workflow) || (until === "stopped" && workflow.status?.phase === "Pending");
 }
 
 /** Whether another read may go better: not after a refusal, which will come again. */
 function mayPass(error: unknown): boolean {
-  if (error instanceof CceAbortError || !(error instanceof CceCallError)) return false;
+  if (!isCceError(error) || !("outcome" in error) || isCceAbortError(error)) return false;
   return !isCceApiError(error) || error.status === 429 || error.status >= 500;
 }
 
@@ -58,30 +88,34 @@ export async function waitWith(
   options: WaitOptions,
   clock: Clock,
 ): Promise<UpgradeWorkFlow> {
+  checkHelperOptions(options, checks);
   const { pollMs = 5_000, timeoutMs, signal, onProgress } = options;
   const done = predicateOf(options.until);
   const { show } = operationsFor(cce, options);
+  // A copy: the caller may change it meanwhile.
+  const sameTarget = { ...target };
   const startedAt = clock.now();
+  const longer = (ms: number) => Math.max(pollMs, Math.min(longestPollMs, ms * growth));
   let seen: UpgradeWorkFlow | undefined;
   let cause: unknown;
   let failures = 0;
   for (let delayMs = pollMs; ;) {
+    let workflow: UpgradeWorkFlow | undefined;
     try {
-      const workflow = await show(target);
+      workflow = await show(sameTarget);
       const changed = JSON.stringify(workflow) !== JSON.stringify(seen);
-      delayMs = changed ? pollMs : Math.min(longestPollMs, delayMs * growth);
+      delayMs = changed ? pollMs : longer(delayMs);
       seen = workflow;
       cause = undefined;
       failures = 0;
-      onProgress?.({ workflow, failure: undefined, elapsedMs: clock.now() - startedAt });
-      if (done(workflow)) return workflow;
     } catch (error) {
       if (!mayPass(error) || ++failures > toleratedFailures) throw error;
+      delayMs = longer(delayMs);
       cause = error;
-      delayMs = Math.min(longestPollMs, delayMs * growth);
-      const failure = error instanceof Error ? error.message : String(error);
-      onProgress?.({ workflow: undefined, failure, elapsedMs: clock.now() - startedAt });
     }
+    const failure = cause instanceof Error ? cause.message : undefined;
+    tell(onProgress, { workflow, failure, elapsedMs: clock.now() - startedAt });
+    if (workflow !== undefined && done(workflow)) return workflow;
     const remainingMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : startedAt + timeoutMs - clock.now();
     if (remainingMs <= 0) throw new CceWaitTimeoutError(timeoutMs ?? 0, seen, cause === undefined ? {} : { cause });
     await sleep(clock, Math.min(delayMs, remainingMs), signal);
@@ -95,6 +129,7 @@ export async function waitWith(
  * @throws CceWaitTimeoutError when `timeoutMs` is over.
  * @throws CceAbortError when `signal` fires.
  * @throws CceCallError when the workflow cannot be read.
+ * @throws CceConfigError when an option or the target is unusable.
  */
 export function waitForUpgradeWorkflow(
   cce: CceClient,

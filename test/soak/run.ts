@@ -1,0 +1,33 @@
+import { parseArgs } from "node:util";
+import { soak } from "./soak.js";
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "10000" },
+    seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    first: { type: "string", default: "0" },
+  },
+});
+
+function wholeNumber(name: keyof typeof values, least: number): number {
+  const number = Number(values[name]);
+  // Anything else would be a soak of no runs, which finds nothing wrong.
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new Error(`--${name} is a whole number from ${least}, not ${values[name]}.`);
+}
+
+const report = await soak({
+  runs: wholeNumber("runs", 1),
+  seed: wholeNumber("seed", 0),
+  first: wholeNumber("first", 0),
+});
+const { violations, durationMs, ...counts } = report;
+console.log(JSON.stringify(counts, undefined, 2));
+console.log(
+  `${report.runs} runs, ${report.requests} requests in ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}`,
+);
+for (const { run, rules, story } of violations) {
+  const again = `npm run test:soak -- --seed ${report.seed} --first ${run} --runs 1`;
+  console.error(`\nRun ${run} broke: ${rules.join("; ")}\n  ${story.join("\n  ")}\nAgain: ${again}`);
+}
+if (violations.length > 0) process.exitCode = 1;

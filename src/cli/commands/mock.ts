@@ -1,0 +1,38 @@
+import { type Context, print, say } from "../context.js";
+import { exitCode } from "../failure.js";
+
+/** Options of `cce-upgrade mock`. */
+export interface MockCommandOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly state?: string;
+}
+
+function untilFired(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => {
+      resolve();
+    });
+  });
+}
+
+/** `cce-upgrade mock`: the mock of the service, until it is interrupted. */
+export async function mock(context: Context, { port, host, state }: MockCommandOptions): Promise<number> {
+  // Loaded late: no other command needs it.
+  const [{ startMock }, { readStateFile }] = await Promise.all([
+    import("../../mock/startMock.js"),
+    import("../../mock/workflowState.js"),
+  ]);
+  const document = JSON.parse(context.readDocument()) as object;
+  const workflows = state === undefined ? undefined : readStateFile(state);
+  const running = await startMock({ document, port, host, ...(workflows && { workflows }) });
+  try {
+    print(context, running.url);
+    say(context, "The mock is running. Stop it with Ctrl-C.");
+    await untilFired(context.interrupted);
+  } finally {
+    await running.close();
+  }
+  return exitCode.done;
+}

@@ -1,0 +1,8 @@
+import type { Context } from "../context.js";
+import { exitCode } from "../failure.js";
+
+/** `cce-upgrade spec`: the OpenAPI document, byte for byte. */
+export function spec(context: Context): number {
+  context.stdout.write(context.readDocument());
+  return exitCode.done;
+}

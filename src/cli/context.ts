@@ -1,0 +1,78 @@
+import type { Readable } from "node:stream";
+import { redactValues } from "../errors/redact.js";
+import type { Clock } from "../transport/clock.js";
+import { createStyle, type Style } from "./render/style.js";
+
+/** Where a command writes: a stream, and what is known of the terminal behind it. */
+export interface Output {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** Where a command reads from. */
+export type Input = Readable & { readonly isTTY?: boolean | undefined };
+
+/** A line on a terminal that moves while something is waited for. */
+export interface Spinner {
+  readonly update: (text: string) => void;
+  readonly stop: () => void;
+}
+
+/** All that a command has to do with the world, so that a test can give it another one. */
+export interface Context {
+  /** The arguments, without the program's own name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Input;
+  /** Results, and nothing else. */
+  readonly stdout: Output;
+  /** All talk. */
+  readonly stderr: Output;
+  /** Fires when somebody wants the command to end (Ctrl-C, SIGTERM). */
+  readonly interrupted: AbortSignal;
+  readonly clock: Clock;
+  /** The text of the package's OpenAPI document. */
+  readonly readDocument: () => string;
+  /** Starts a moving line on standard error, which is a terminal then. */
+  readonly startSpinner: (text: string, coloured: boolean) => Spinner;
+  /** The secrets that came in so far. Nothing that is said may contain one. */
+  readonly secrets: Set<string>;
+}
+
+/** A shorter secret is found by chance in innocent text. */
+const minSecretCharacters = 6;
+
+/** `text` without the secrets that came in so far. */
+export function withoutSecrets({ secrets }: Context, text: string): string {
+  return redactValues(
+    text,
+    [...secrets].filter((secret) => secret.length >= minSecretCharacters),
+  );
+}
+
+/** Writes a line of talk to standard error. */
+export function say(context: Context, text: string): void {
+  context.stderr.write(`${withoutSecrets(context, text)}\n`);
+}
+
+/** Writes a line of the result to standard output. */
+export function print(context: Context, text: string): void {
+  context.stdout.write(`${text}\n`);
+}
+
+/** Writes an object of the wire to standard output. */
+export function printJson(context: Context, value: unknown): void {
+  print(context, JSON.stringify(value, undefined, 2));
+}
+
+/** The width of the terminal behind `output`; `undefined` where there is none, and where it does not tell. */
+export function widthOf({ isTTY, columns }: Output): number | undefined {
+  return isTTY === true && columns !== undefined && columns > 0 ? columns : undefined;
+}
+
+/** How to write to `output`: coloured on a terminal only, and not where the user does not want it. */
+export function styleFor({ env }: Context, output: Output): Style {
+  const unwanted = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
+  return createStyle(output.isTTY === true && !unwanted);
+}

@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { id, nonEmpty } from "./arguments.js";
+
+/** Options of every command that asks the service. */
+export interface ConnectionOptions {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly project?: string;
+  readonly iamEndpoint?: string;
+  readonly autopilot?: boolean;
+  readonly tokenStdin?: boolean;
+  readonly json?: boolean;
+}
+
+/** {@link ConnectionOptions} with a cluster and a workflow of it. */
+export interface TargetOptions extends ConnectionOptions {
+  readonly cluster: string;
+  readonly workflow?: string;
+}
+
+/** Adds {@link ConnectionOptions}. */
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .option("--region <name>", "region of the clusters (env: CCE_REGION, HW_REGION_NAME)", nonEmpty)
+    .option("--endpoint <url>", "address of the service, in the place of --region (env: CCE_ENDPOINT)", nonEmpty)
+    .option(
+      "--project <id>",
+      "project of the clusters (env: CCE_PROJECT_ID); default: that of the credentials, else the region's",
+      id,
+    )
+    .option("--iam-endpoint <url>", "address of IAM, for the look-up of the region's project", nonEmpty)
+    .option("--autopilot", "the cluster is an Autopilot cluster")
+    .option("--token-stdin", "read a token from standard input")
+    .option("--json", "print the service's object and nothing else");
+}
+
+/** The workflow of a cluster; by default the one that is not finished. */
+export function addWorkflowOption(command: Command): Command {
+  return command.option("--workflow <id>", "the workflow; default: the current one, which is not finished", id);
+}
+
+/** Adds the option that {@link reportFailure} looks for. */
+export function addDebugOption(command: Command): Command {
+  return command.option("--debug", "show where an error comes from, and each request, without secrets");
+}
+
+/** Adds an example to the help. A test runs each line after a `$`. */
+export function addExample(command: Command, ...lines: readonly string[]): Command {
+  return command.addHelpText("after", `\nExample:\n${lines.map((line) => `  $ ${line}`).join("\n")}`);
+}
+
+/** The environment, for the help of the commands that ask the service. */
+export const credentialsHelp = `
+Credentials, the first that is there:
+  --token-stdin, CCE_TOKEN          a token of IAM
+  HUAWEICLOUD_SDK_AK and _SK        an access key; also CLOUD_SDK_AK and _SK, HW_ACCESS_KEY and HW_SECRET_KEY
+  ~/.huaweicloud/credentials        section [basic] with ak and sk
+  the metadata service              of an ECS server with an agency`;

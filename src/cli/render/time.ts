@@ -1,0 +1,41 @@
+import { isCceError } from "../../errors/errors.js";
+import { parseCceTimestamp } from "../../workflow/timestamp.js";
+import { shown } from "./text.js";
+
+/** The time a timestamp of the wire means; `undefined` where it is none. */
+export function timeOf(value: unknown): Date | undefined {
+  if (typeof value !== "string") return undefined;
+  try {
+    return parseCceTimestamp(value);
+  } catch (error) {
+    if (isCceError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** `2023-11-25 07:20:04` in UTC; what is no timestamp as it came. */
+export function showTime(value: unknown): string | undefined {
+  return timeOf(value)?.toISOString().slice(0, 19).replace("T", " ") ?? shown(value);
+}
+
+/** `1 h 2 min 3 s`. */
+export function showDuration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts = [
+    [Math.floor(seconds / 3600), "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const;
+  const given = parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`);
+  return given.length === 0 ? "0 s" : given.join(" ");
+}
+
+/** From when to when, without repeating the date: `2023-11-25 07:20:04 → 07:21:05`. */
+export function showSpan(start: unknown, end: unknown): string | undefined {
+  const from = showTime(start);
+  const to = showTime(end);
+  if (from === undefined) return to === undefined ? undefined : `… → ${to}`;
+  if (to === undefined) return `${from} → …`;
+  const sameDay = timeOf(start) !== undefined && timeOf(end) !== undefined && from.slice(0, 11) === to.slice(0, 11);
+  return `${from} → ${sameDay ? to.slice(11) : to}`;
+}

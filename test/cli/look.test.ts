@@ -1,0 +1,191 @@
+import { buildCli, type BuiltCli, ids, longTestMs, sentTo, tasks, userOf, withMock, workflowOf } from "./support.js";
+
+jest.setTimeout(longTestMs);
+
+const finished = workflowOf("Cancel", { uid: "a1c5cb5d-6f3c-4f05-8b0a-2a1f0f3a7c11" });
+const stuck = workflowOf("Pending");
+const cluster = ["--cluster", ids.cluster];
+
+let cli: BuiltCli;
+
+beforeAll(async () => {
+  cli = await buildCli();
+});
+
+afterAll(() => {
+  cli.remove();
+});
+
+describe("list", () => {
+  it("draws a table, marks the current workflow, and is not coloured where it is not on a terminal", async () => {
+    await withMock([finished, stuck], async ({ url }) => {
+      const { code, stdout, stderr } = await cli.run(["list", ...cluster], { env: userOf(url) });
+      expect(stdout.split("\n")).toEqual([
+        expect.stringMatching(/^ {3}ID +PHASE +VERSION +UPDATED \(UTC\) +CREATED \(UTC\)$/),
+        "   a1c5cb5d-6f3c-4f05-8b0a-2a1f0f3a7c11  Cancel   v1.17.17-r0 → v1.19.16-r80  2023-11-25 07:58:35  2023-11-25 06:32:34",
+        "*  d0b7e319-8172-424c-86ea-543cd23f9756  Pending  v1.17.17-r0 → v1.19.16-r80  2023-11-25 07:58:35  2023-11-25 06:32:34",
+        "",
+      ]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "* is not finished\n" });
+    });
+  });
+
+  it("gives the wire's object with --json and nothing else", async () => {
+    await withMock([finished, stuck], async ({ url }) => {
+      const { code, stdout, stderr } = await cli.run(["list", ...cluster, "--json"], { env: userOf(url) });
+      expect(JSON.parse(stdout)).toEqual({ kind: "List", apiVersion: "v3", items: [finished, stuck] });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    });
+  });
+
+  it("says that there is none", async () => {
+    await withMock([], async ({ url }) => {
+      const { code, stdout, stderr } = await cli.run(["list", ...cluster], { env: userOf(url) });
+      expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+      expect(stderr).toBe(`The cluster ${ids.cluster} has no upgrade workflows.\n`);
+    });
+  });
+});
+
+describe("show", () => {
+  it("draws the current workflow as its tasks in order", async () => {
+    await withMock([finished, stuck], async (mock) => {
+      const { code, stdout, stderr } = await cli.run(["show", ...cluster], { env: userOf(mock.url) });
+      expect(stdout).toBe(`Workflow  ${ids.workflow}
+Cluster   ${ids.cluster}
+Upgrade   v1.17.17-r0 → v1.19.16-r80
+Phase     Pending
+Created   2023-11-25 06:32:34, updated 2023-11-25 07:58:35 (UTC)
+
+  ✔ PreCheck   Success      2023-11-25 07:20:04 → 07:21:05  1 min 1 s  expires 2023-11-25 08:21:05
+  │
+  ○ Snapshot   not started
+  │
+  ✖ Cluster    Failed       2023-11-25 07:49:30 → 07:58:35  9 min 5 s  ◀ failed here
+  │
+  ○ PostCheck  not started
+
+Cancel    possible, as far as the workflow shows; the service has the last word
+`);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(sentTo(mock)).toEqual(["GET 200", "GET 200"]);
+    });
+  });
+
+  it("gives the wire's object with --json and nothing else, also of a workflow that was named", async () => {
+    await withMock([finished, stuck], async (mock) => {
+      const args = ["show", ...cluster, "--workflow", finished.metadata?.uid ?? "", "--json"];
+      const { code, stdout, stderr } = await cli.run(args, { env: userOf(mock.url) });
+      expect(JSON.parse(stdout)).toEqual(finished);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(sentTo(mock)).toEqual(["GET 200"]);
+    });
+  });
+
+  it("tells why a workflow cannot be cancelled", async () => {
+    await withMock([workflowOf("Running")], async ({ url }) => {
+      const { stdout } = await cli.run(["show", ...cluster], { env: userOf(url) });
+      expect(stdout).toContain("Cancel    would be refused\n");
+      expect(stdout).toContain("- The workflow is at work (phase Running). (status.phase)\n");
+      expect(stdout).toMatch(/▶ Cluster +Running +2023-11-25 07:49:30 → … +for \d+ h/);
+    });
+  });
+
+  it("shows values that are in no list as they came, and never lets them play with the terminal", async () => {
+    const points = [
+      { ...tasks.preCheck, status: "Paused\u001b[31m" },
+      { taskType: "Reboot", startTimeStamp: "soon" },
+    ];
+    await withMock([workflowOf("Sleeping", { points })], async ({ url }) => {
+      const { code, stdout } = await cli.run(["show", ...cluster], { env: userOf(url) });
+      expect(code).toBe(0);
+      expect(stdout).toContain("Phase     Sleeping\n");
+      expect(stdout).toContain("? PreCheck  Paused\\u{1b}[31m  2023-11-25 07:20:04 → 07:21:05");
+      expect(stdout).toMatch(/○ Reboot +not started +soon → …\n/);
+      expect(stdout).toContain("Cancel    only the service can tell\n");
+      expect(stdout).not.toContain("\u001b");
+    });
+  });
+
+  it("asks at the Autopilot address with --autopilot", async () => {
+    await withMock([stuck], async (mock) => {
+      const { code } = await cli.run(["show", ...cluster, "--autopilot"], { env: userOf(mock.url) });
+      expect(code).toBe(0);
+      expect(mock.requests.map(({ path }) => path.split("/")[1])).toEqual(["autopilot", "autopilot"]);
+    });
+  });
+
+  it.each([
+    ["none is unfinished", [finished], "has no unfinished upgrade workflow"],
+    ["several are", [stuck, workflowOf("Init", { uid: "w2" })], "has several unfinished upgrade workflows"],
+  ])("fails where no current workflow is meant: %s", async (_, workflows, message) => {
+    await withMock(workflows, async ({ url }) => {
+      const { code, stdout, stderr } = await cli.run(["show", ...cluster], { env: userOf(url) });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain(message);
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+    });
+  });
+});
+
+describe("wait", () => {
+  const hurry = ["--poll-s", "0.02"];
+
+  it("waits until the workflow does not go on by itself, and tells each change", async () => {
+    await withMock([], async (mock) => {
+      mock.playUpgrade({ clusterId: ids.cluster, workflowId: ids.workflow, failsAt: "Cluster" });
+      mock.advanceClock(1);
+      const waiting = cli.start(["wait", ...cluster, ...hurry], { env: userOf(mock.url) });
+      await waiting.wrote(/Running, PreCheck Running/);
+      mock.advanceClock(120_000);
+      await waiting.wrote(/Running, Cluster Running/);
+      mock.advanceClock(60_000);
+      const { code, stdout, stderr } = await waiting.ended;
+      expect(code).toBe(0);
+      expect(stdout).toContain("Phase     Pending\n");
+      expect(stderr).toContain(`Waiting until ${ids.workflow} is stopped\n`);
+      expect(stderr).toContain("Pending, Cluster Failed\n");
+    });
+  });
+
+  it("goes on waiting in Pending for --until finished, and gives the wire's object with --json", async () => {
+    await withMock([stuck], async (mock) => {
+      const args = ["wait", ...cluster, ...hurry, "--until", "finished", "--json"];
+      const waiting = cli.start(args, { env: userOf(mock.url) });
+      await waiting.wrote(/Pending, Cluster Failed/);
+      const cancelled = await cli.run(["cancel", ...cluster, "--yes"], { env: userOf(mock.url) });
+      expect(cancelled.code).toBe(0);
+      const { code, stdout } = await waiting.ended;
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual(mock.workflows[0]);
+    });
+  });
+
+  it("fails when the time is over", async () => {
+    await withMock([workflowOf("Running")], async ({ url }) => {
+      const args = ["wait", ...cluster, ...hurry, "--timeout-s", "0.1"];
+      const { code, stdout, stderr } = await cli.run(args, { env: userOf(url) });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain("was not in the state waited for within 100 ms; its phase is Running");
+    });
+  });
+
+  it("ends on Ctrl-C", async () => {
+    await withMock([workflowOf("Running")], async ({ url }) => {
+      const waiting = cli.start(["wait", ...cluster], { env: userOf(url) });
+      await waiting.wrote(/Running, Cluster Running/);
+      waiting.signal("SIGINT");
+      const { code, stdout, stderr } = await waiting.ended;
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain("interrupted");
+    });
+  });
+
+  it("goes on over a read that fails for a moment", async () => {
+    await withMock([stuck], async (mock) => {
+      mock.plan([{}, { answer: "gatewayHtmlPage" }]);
+      const { code } = await cli.run(["wait", ...cluster, ...hurry], { env: userOf(mock.url) });
+      expect(code).toBe(0);
+    });
+  });
+});

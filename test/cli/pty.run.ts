@@ -1,0 +1,86 @@
+/** The command on a real terminal: a pseudo terminal that `script` of util-linux makes. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { buildCli, ids, userOf, withMock, workflowOf } from "./support.js";
+
+interface Session {
+  readonly code: number | null;
+  readonly screen: string;
+}
+
+const escape = "\u001b[";
+
+function expectThat(what: string, holds: boolean, screen: string): void {
+  if (!holds) throw new Error(`${what} does not hold:\n${JSON.stringify(screen)}`);
+  console.log(`ok  ${what}`);
+}
+
+/** Runs a command line on a pseudo terminal. `react` is told what is on the screen, and may type. */
+async function onTerminal(
+  command: string,
+  cwd: string,
+  env: Record<string, string>,
+  react: (screen: string, type: (text: string) => void) => void = () => undefined,
+): Promise<Session> {
+  const child = spawn(
+    "script",
+    ["--quiet", "--flush", "--return", "--command", `stty cols 120 rows 40; ${command}`, "/dev/null"],
+    {
+      cwd,
+      env: { PATH: process.env["PATH"] ?? "", HOME: cwd, TERM: "xterm-256color", ...env },
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
+  let screen = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    screen += text;
+    react(screen, (typed) => child.stdin.write(typed));
+  });
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, screen };
+}
+
+const cli = await buildCli();
+try {
+  const target = `--cluster ${ids.cluster} --workflow ${ids.workflow}`;
+  await withMock([workflowOf("Pending")], async (mock) => {
+    const env = userOf(mock.url);
+    const answerOnce = (text: string) => {
+      let answered = false;
+      return (screen: string, type: (typed: string) => void) => {
+        if (answered || !screen.includes("[y/N]")) return;
+        answered = true;
+        type(text);
+      };
+    };
+    const shown = await onTerminal(`${cli.binary} show ${target}`, cli.folder, env);
+    expectThat("the failed task stands out in colour", shown.screen.includes(`${escape}31m✖ Cluster`), shown.screen);
+    const plain = await onTerminal(`${cli.binary} show ${target}`, cli.folder, { ...env, NO_COLOR: "1" });
+    expectThat("NO_COLOR is respected", plain.code === 0 && !plain.screen.includes(escape), plain.screen);
+    for (const answer of ["n\r", "\u0003"]) {
+      const refused = await onTerminal(`${cli.binary} cancel ${target}`, cli.folder, env, answerOnce(answer));
+      const isLeft = refused.code === 1 && mock.workflows[0]?.status?.phase === "Pending";
+      expectThat(`${JSON.stringify(answer)} cancels nothing`, isLeft, refused.screen);
+    }
+    const cancelled = await onTerminal(`${cli.binary} cancel ${target}`, cli.folder, env, answerOnce("y\r"));
+    const isCancelled = cancelled.code === 0 && mock.workflows[0]?.status?.phase === "Cancel";
+    expectThat("y cancels the workflow", isCancelled, cancelled.screen);
+  });
+  await withMock([], async (mock) => {
+    mock.playUpgrade({ clusterId: ids.cluster, workflowId: ids.workflow });
+    mock.advanceClock(1);
+    let moved = false;
+    const command = `${cli.binary} wait ${target} --poll-s 0.05`;
+    const { code, screen } = await onTerminal(command, cli.folder, userOf(mock.url), (seen) => {
+      if (moved || !seen.includes("PreCheck Running (waiting for")) return;
+      moved = true;
+      mock.advanceClock(240_000);
+    });
+    expectThat("a wait shows a moving line", code === 0 && screen.includes(`${escape}36m⠋`), screen);
+    const hidden = screen.lastIndexOf(`${escape}?25l`);
+    expectThat("the cursor is shown again", hidden >= 0 && screen.lastIndexOf(`${escape}?25h`) > hidden, screen);
+  });
+  console.log("\nThe command works on a real terminal.");
+} finally {
+  cli.remove();
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageVersion } from "../helpers/calls.js";
+import { freePort } from "../helpers/server.js";
+import { buildCli, type BuiltCli, ids, longTestMs, userOf, withMock, workflowOf } from "./support.js";
+
+jest.setTimeout(longTestMs);
+
+let cli: BuiltCli;
+
+beforeAll(async () => {
+  cli = await buildCli();
+});
+
+afterAll(() => {
+  cli.remove();
+});
+
+const state = JSON.stringify({ workflows: [workflowOf("Pending")] });
+
+describe("mock", () => {
+  it("prints its address, keeps the workflows of a file, and ends with 0 on Ctrl-C", async () => {
+    const port = await freePort();
+    const place = ["mock", "--port", String(port), "--host", "localhost"];
+    const running = cli.start([...place, "--state", cli.file("state.json", state)]);
+    await running.wrote(/Stop it with Ctrl-C/);
+    const url = await running.wrote(/^http:\S+/);
+    expect(url).toMatch(new RegExp(`:${port}$`));
+    const { stdout: shown } = await cli.run(["show", "--cluster", ids.cluster, "--json"], { env: userOf(url) });
+    expect(JSON.parse(shown)).toEqual(workflowOf("Pending"));
+
+    const second = await cli.run(place);
+    expect({ code: second.code, stdout: second.stdout }).toEqual({ code: 2, stdout: "" });
+    expect(second.stderr).toContain(String(port));
+
+    running.signal("SIGINT");
+    const { code, stdout } = await running.ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${url}\n` });
+  });
+
+  it.each([
+    ["is missing", "no.json", undefined, "cannot be read"],
+    ["is not JSON", "bad.json", "{", "is not JSON"],
+    ["is no state", "odd.json", '{ "workflows": [{}] }', "workflows[0].metadata is to be an object, and is missing"],
+  ])("refuses a state file that %s", async (_, name, text, message) => {
+    if (text !== undefined) cli.file(name, text);
+    const { code, stdout, stderr } = await cli.run(["mock", "--port", "0", "--state", name]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("says what to install where Prism is missing; the other commands do not need it", async () => {
+    const alone = await buildCli(false);
+    try {
+      const { code, stdout, stderr } = await alone.run(["mock", "--port", "0"]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("Install it: npm install --save-dev @stoplight/prism-http@");
+      await withMock([workflowOf("Pending")], async ({ url }) => {
+        expect((await alone.run(["show", "--cluster", ids.cluster], { env: userOf(url) })).code).toBe(0);
+      });
+    } finally {
+      alone.remove();
+    }
+  });
+});
+
+describe("spec", () => {
+  it("prints the document of the package, byte for byte", async () => {
+    const { code, stdout, stderr } = await cli.run(["spec"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toBe(readFileSync(join(process.cwd(), "generated", "openapi.json"), "utf8"));
+  });
+
+  it("is quiet when its reader goes away", async () => {
+    const { code, stderr } = await cli.run(["cce-upgrade spec | head -c 1; cce-upgrade spec | true"], { shell: true });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+});
+
+describe("help", () => {
+  const commands = ["list", "show", "cancel", "wait", "mock", "spec"];
+
+  it("lists the commands and the exit codes", async () => {
+    const { code, stdout, stderr } = await cli.run(["--help"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+    expect(stdout).toContain("Exit codes: 0 done, 1 refused or failed, 2 usage or configuration.");
+  });
+
+  it("tells the version", async () => {
+    expect((await cli.run(["--version"])).stdout).toBe(`${packageVersion}\n`);
+  });
+
+  it.each(commands)("of %s has examples that run", async (command) => {
+    const { code, stdout, stderr } = await cli.run([command, "--help"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const examples = [...stdout.matchAll(/^ {2}\$ (.+)$/gm)].map(([, line]) => line ?? "");
+    expect(examples.length).toBeGreaterThan(0);
+    cli.file("workflows.json", state);
+    cli.file("clusters.csv", `cluster_id\n${ids.cluster}\n`);
+    for (const example of examples) {
+      expect(example).toMatch(new RegExp(`^cce-upgrade ${command}\\b`));
+      await withMock([workflowOf("Pending")], async ({ url }) => {
+        const running = cli.start([`exec ${example}`], { shell: true, env: userOf(url) });
+        if (command === "mock") {
+          await running.wrote(/^http:.+\n/);
+          await running.wrote(/Ctrl-C/);
+          running.signal("SIGINT");
+        }
+        expect((await running.ended).code).toBe(0);
+      });
+    }
+  });
+});
+
+it("the command brings the licences of what is bundled into it", () => {
+  const notices = readFileSync(join(cli.binary, "..", "cli.LICENSES.txt"), "utf8");
+  for (const name of ["commander", "cli-table3", "csv-parse", "ora", "picocolors", "openapi-fetch"]) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\n\n.*(MIT|ISC|Copyright|Permission)`, "ms"));
+  }
+});

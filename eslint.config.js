@@ -10,6 +10,9 @@ const forbid = (files, ignores, ...group) => ({
   },
 });
 
+/** What runs on Node only; the conditions in package.json lead there, and no other file of the package. */
+const onNode = ["**/*.node.js", "**/nodeWire.js", "**/nodeSigner.js"];
+const nodeFiles = ["src/*.node.ts", "src/transport/nodeWire.ts", "src/auth/nodeSigner.ts"];
 const domain = ["**/workflow/*", "**/mock/*", "**/cli/*"];
 const client = ["**/client.js", "**/options.js", "**/index.js", "**/node/*", "**/iam/*", ...domain];
 
@@ -30,10 +33,12 @@ export default defineConfig(
     files: ["test/**"],
     rules: { "@typescript-eslint/unbound-method": "off" },
   },
-  forbid(["src/*.ts"], ["src/index.ts"], "node:*", "**/node/*", ...domain),
+  forbid(["src/*.ts"], ["src/index.ts", ...nodeFiles], "node:*", "**/node/*", ...onNode, ...domain),
   forbid(["src/errors/**"], [], "node:*", "**/auth/*", "**/transport/*", "**/headers.js", ...client),
-  forbid(["src/auth/**"], [], "node:*", "**/transport/*", ...client),
-  forbid(["src/transport/**"], [], "node:*", ...client),
+  forbid(["src/auth/**"], nodeFiles, "node:*", ...onNode, "**/transport/*", ...client),
+  forbid(["src/transport/**"], nodeFiles, "node:*", ...onNode, ...client),
+  forbid(["src/auth/nodeSigner.ts"], [], "**/transport/*", ...client),
+  forbid(["src/transport/nodeWire.ts"], [], ...client),
   forbid(["src/workflow/**"], [], "node:*", "**/mock/*", "**/cli/*", "**/node/*"),
   forbid(["src/iam/**"], [], "node:*", "**/client.js", "**/node/*", ...domain),
   forbid(["src/node/**"], [], "**/client.js", ...domain),

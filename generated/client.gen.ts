@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 272e32b93a69455955a70f64255366394ae8719317bc33f5c5fa4ea1ebecb175
+// spec sha256: 89d44f101020571f972cc5a89df51f4266a0ec8009992066b01157effc5e7f7f
 
 import type { components, operations } from "./types.gen.js";
 
@@ -32,6 +32,125 @@ export interface ServerDescriptor {
   readonly url: string;
   readonly variables: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Table 3. The body of the request. */
+export type UpgradeWorkFlowUpdateRequestBody = components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
+/** Table 4. The state to give the workflow. */
+export type UpgradeWorkFlowUpdateRequestBodyStatus = components["schemas"]["UpgradeWorkFlowUpdateRequestBodyStatus"];
+/** Table 5. An upgrade workflow. Any field may be missing. */
+export type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
+/**
+ * Table 6. What identifies the workflow. Mind the spelling: `updateTimestamp` here, `startTimeStamp` in a task;
+ * both are what the service sends.
+ */
+export type Metadata = components["schemas"]["Metadata"];
+/** Table 7. What is upgraded, and from which version to which. */
+export type WorkFlowSpec = components["schemas"]["WorkFlowSpec"];
+/** Table 8. Where the workflow stands. */
+export type WorkFlowStatus = components["schemas"]["WorkFlowStatus"];
+/**
+ * Table 8. Phase of the workflow. Missing on a workflow that has just been created.
+ *
+ * - `Init`: No task of the workflow has started.
+ * - `Running`: At least one task has started.
+ * - `Pending`: A task failed and the workflow stopped there. It does not go on by itself.
+ * - `Success`: Every task succeeded.
+ * - `Cancel`: The workflow was cancelled.
+ */
+export type WorkFlowPhase = components["schemas"]["WorkFlowPhase"];
+/** Table 9. One task of the workflow. A task that has not started carries nothing but its type. */
+export type PointStatus = components["schemas"]["PointStatus"];
+/**
+ * Table 9. Type of a task.
+ *
+ * - `Cluster`: The upgrade of the cluster itself.
+ * - `PreCheck`: The check before the upgrade.
+ * - `Rollback`: The roll-back of the cluster.
+ * - `Snapshot`: The snapshot taken before the upgrade.
+ * - `PostCheck`: The check after the upgrade.
+ */
+export type TaskType = components["schemas"]["TaskType"];
+/**
+ * Table 9. State of a task. Missing on a task that has not started.
+ *
+ * - `Init`: The task is set up and has not begun.
+ * - `Queuing`: The task waits in the queue.
+ * - `Running`: The task is at work.
+ * - `Success`: The task succeeded.
+ * - `Failed`: The task failed.
+ */
+export type UpgradeWorkflowTaskStatus = components["schemas"]["UpgradeWorkflowTaskStatus"];
+/** Table 10. One line of the workflow, from a task to the one that follows it. */
+export type LineStatus = components["schemas"]["LineStatus"];
+/** Table 10. An end of a line. Has no table of its own; its one field is the one of the page's example. */
+export type Point = components["schemas"]["Point"];
+/**
+ * A point in time as the service writes it, for instance `2023-11-25 06:32:34.923248 +0000 UTC`: date, time with up
+ * to nine decimals, offset and zone. It is not RFC 3339, and what `Date.parse` makes of it depends on the runtime.
+ */
+export type Timestamp = components["schemas"]["Timestamp"];
+/** The upgrade workflows of a cluster. Any field may be missing. */
+export type UpgradeWorkFlowList = components["schemas"]["UpgradeWorkFlowList"];
+/** What to upgrade, and to which version. */
+export type CreateUpgradeWorkFlowRequestBody = components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
+/** The cluster and the versions of an upgrade to be started. */
+export type CreateUpgradeWorkFlowSpec = components["schemas"]["CreateUpgradeWorkFlowSpec"];
+/**
+ * The body of an error answer. `anyOf`, because the body that CCE really sends fits both: it carries the fields of
+ * the service and those of the gateway at once. Not in the tables.
+ */
+export type ErrorBody = components["schemas"]["ErrorBody"];
+/**
+ * An error of the service. The documented form has `errorCode` and `errorMessage`; the form seen in the wild adds
+ * the fields of a Kubernetes `Status`, a second, inner code and the reason in `message`.
+ */
+export type ServiceError = components["schemas"]["ServiceError"];
+/** An error of the API gateway in front of the service. */
+export type GatewayError = components["schemas"]["GatewayError"];
+/**
+ * Code of the service: `CCE.`, two digits of the module (01 cluster, 02 others, 03 add-ons and storage), the HTTP
+ * status and three digits. An open list: expect codes that are not in it. The codes that matter here, with their
+ * HTTP status:
+ *
+ * - `CCE.01400001`: 400. Invalid request; the reason is in `message`.
+ * - `CCE.01400006`: 400. Content type not supported.
+ * - `CCE.01400015`: 400. Version not supported.
+ * - `CCE.01400023`: 400. Another operation is in the way (second-hand).
+ * - `CCE.01400024`: 400. Another operation is in the way (second-hand).
+ * - `CCE.01400074`: 400. A key step of the upgrade failed (second-hand).
+ * - `CCE.01400075`: 400. The pre-upgrade check has expired (second-hand).
+ * - `CCE.01401001`: 401. Authentication failed.
+ * - `CCE.01403001`: 403. Access denied.
+ * - `CCE.01403002`: 403. The account is restricted (second-hand).
+ * - `CCE.01403003`: 403. The state of the cluster or node pool does not allow it; so up to 01403009 (second-hand).
+ * - `CCE.01404001`: 404. Resource not found.
+ * - `CCE.01409001`: 409. Already exists.
+ * - `CCE.01409002`: 409. The update was made with a stale version.
+ * - `CCE.01429002`: 429. The resource is locked by other requests.
+ * - `CCE.01429003`: 429. Too many tasks at once (second-hand).
+ * - `CCE.02429001`: 429. Throttled.
+ * - `CCE.01500001`: 500. Internal error.
+ */
+export type ServiceErrorCode = components["schemas"]["ServiceErrorCode"];
+/**
+ * Code of the gateway. One code may come with several HTTP statuses (`APIGW.0201` with six). An open list: expect
+ * codes that are not in it. The codes that matter here:
+ *
+ * - `APIGW.0101`: 404. No such route or method.
+ * - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not answer.
+ * - `APIGW.0301`: 401. Wrong IAM credentials or signature, or an access key locked after repeated failures.
+ * - `APIGW.0302`: 403. The IAM user may not call this API.
+ * - `APIGW.0303`: 401. Wrong app credentials.
+ * - `APIGW.0305`: 401. Wrong authentication data.
+ * - `APIGW.0306`: 403. Access denied.
+ * - `APIGW.0307`: 401. The token has expired or belongs to another region.
+ * - `APIGW.0308`: 429. Throttled.
+ * - `APIGW.0310`: 403. The project is not available.
+ * - `APIGW.0601`: 500. Internal error of the gateway.
+ * - `APIGW.0610`: 502. No service behind the gateway.
+ * - `APIGW.0613`: 503. IAM is not available.
+ */
+export type GatewayErrorCode = components["schemas"]["GatewayErrorCode"];
 
 /** What {@link Operations.showUpgradeWorkFlow} takes. */
 export interface ShowUpgradeWorkFlowParams {

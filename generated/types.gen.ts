@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 272e32b93a69455955a70f64255366394ae8719317bc33f5c5fa4ea1ebecb175
+// spec sha256: 89d44f101020571f972cc5a89df51f4266a0ec8009992066b01157effc5e7f7f
 
 export interface paths {
     "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}": {
@@ -208,6 +208,7 @@ export interface components {
     schemas: {
         /** @description Table 3. The body of the request. */
         UpgradeWorkFlowUpdateRequestBody: {
+            /** @description Table 4. The state to give the workflow. */
             status: components["schemas"]["UpgradeWorkFlowUpdateRequestBodyStatus"];
         };
         /** @description Table 4. The state to give the workflow. */
@@ -240,8 +241,14 @@ export interface components {
              * @enum {string}
              */
             apiVersion?: "v3";
+            /**
+             * @description Table 6. What identifies the workflow. Mind the spelling: `updateTimestamp` here, `startTimeStamp` in a task;
+             *     both are what the service sends.
+             */
             metadata?: components["schemas"]["Metadata"];
+            /** @description Table 7. What is upgraded, and from which version to which. */
             spec?: components["schemas"]["WorkFlowSpec"];
+            /** @description Table 8. Where the workflow stands. */
             status?: components["schemas"]["WorkFlowStatus"];
         };
         /**
@@ -302,6 +309,15 @@ export interface components {
         };
         /** @description Table 8. Where the workflow stands. */
         WorkFlowStatus: {
+            /**
+             * @description Table 8. Phase of the workflow. Missing on a workflow that has just been created.
+             *
+             *     - `Init`: No task of the workflow has started.
+             *     - `Running`: At least one task has started.
+             *     - `Pending`: A task failed and the workflow stopped there. It does not go on by itself.
+             *     - `Success`: Every task succeeded.
+             *     - `Cancel`: The workflow was cancelled.
+             */
             phase?: components["schemas"]["WorkFlowPhase"];
             /** @description The tasks of the workflow with their states. */
             pointStatuses?: components["schemas"]["PointStatus"][];
@@ -322,12 +338,30 @@ export interface components {
         WorkFlowPhase: "Init" | "Running" | "Pending" | "Success" | "Cancel";
         /** @description Table 9. One task of the workflow. A task that has not started carries nothing but its type. */
         PointStatus: {
+            /**
+             * @description Table 9. Type of a task.
+             *
+             *     - `Cluster`: The upgrade of the cluster itself.
+             *     - `PreCheck`: The check before the upgrade.
+             *     - `Rollback`: The roll-back of the cluster.
+             *     - `Snapshot`: The snapshot taken before the upgrade.
+             *     - `PostCheck`: The check after the upgrade.
+             */
             taskType?: components["schemas"]["TaskType"];
             /**
              * @description ID of the task.
              * @example 6d799ff6-3afe-4242-80b4-6f0a0fa746cb
              */
             taskID?: string;
+            /**
+             * @description Table 9. State of a task. Missing on a task that has not started.
+             *
+             *     - `Init`: The task is set up and has not begun.
+             *     - `Queuing`: The task waits in the queue.
+             *     - `Running`: The task is at work.
+             *     - `Success`: The task succeeded.
+             *     - `Failed`: The task failed.
+             */
             status?: components["schemas"]["UpgradeWorkflowTaskStatus"];
             /** @description When the task started. */
             startTimeStamp?: components["schemas"]["Timestamp"];
@@ -376,6 +410,15 @@ export interface components {
         };
         /** @description Table 10. An end of a line. Has no table of its own; its one field is the one of the page's example. */
         Point: {
+            /**
+             * @description Table 9. Type of a task.
+             *
+             *     - `Cluster`: The upgrade of the cluster itself.
+             *     - `PreCheck`: The check before the upgrade.
+             *     - `Rollback`: The roll-back of the cluster.
+             *     - `Snapshot`: The snapshot taken before the upgrade.
+             *     - `PostCheck`: The check after the upgrade.
+             */
             taskType?: components["schemas"]["TaskType"];
         };
         /**
@@ -426,6 +469,7 @@ export interface components {
              * @enum {string}
              */
             apiVersion: "v3";
+            /** @description The cluster and the versions of an upgrade to be started. */
             spec: components["schemas"]["CreateUpgradeWorkFlowSpec"];
         };
         /** @description The cluster and the versions of an upgrade to be started. */
@@ -456,6 +500,30 @@ export interface components {
          *     the fields of a Kubernetes `Status`, a second, inner code and the reason in `message`.
          */
         ServiceError: {
+            /**
+             * @description Code of the service: `CCE.`, two digits of the module (01 cluster, 02 others, 03 add-ons and storage), the HTTP
+             *     status and three digits. An open list: expect codes that are not in it. The codes that matter here, with their
+             *     HTTP status:
+             *
+             *     - `CCE.01400001`: 400. Invalid request; the reason is in `message`.
+             *     - `CCE.01400006`: 400. Content type not supported.
+             *     - `CCE.01400015`: 400. Version not supported.
+             *     - `CCE.01400023`: 400. Another operation is in the way (second-hand).
+             *     - `CCE.01400024`: 400. Another operation is in the way (second-hand).
+             *     - `CCE.01400074`: 400. A key step of the upgrade failed (second-hand).
+             *     - `CCE.01400075`: 400. The pre-upgrade check has expired (second-hand).
+             *     - `CCE.01401001`: 401. Authentication failed.
+             *     - `CCE.01403001`: 403. Access denied.
+             *     - `CCE.01403002`: 403. The account is restricted (second-hand).
+             *     - `CCE.01403003`: 403. The state of the cluster or node pool does not allow it; so up to 01403009 (second-hand).
+             *     - `CCE.01404001`: 404. Resource not found.
+             *     - `CCE.01409001`: 409. Already exists.
+             *     - `CCE.01409002`: 409. The update was made with a stale version.
+             *     - `CCE.01429002`: 429. The resource is locked by other requests.
+             *     - `CCE.01429003`: 429. Too many tasks at once (second-hand).
+             *     - `CCE.02429001`: 429. Throttled.
+             *     - `CCE.01500001`: 500. Internal error.
+             */
             errorCode: components["schemas"]["ServiceErrorCode"];
             /**
              * @description General text of the code.
@@ -529,6 +597,24 @@ export interface components {
         };
         /** @description An error of the API gateway in front of the service. */
         GatewayError: {
+            /**
+             * @description Code of the gateway. One code may come with several HTTP statuses (`APIGW.0201` with six). An open list: expect
+             *     codes that are not in it. The codes that matter here:
+             *
+             *     - `APIGW.0101`: 404. No such route or method.
+             *     - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not answer.
+             *     - `APIGW.0301`: 401. Wrong IAM credentials or signature, or an access key locked after repeated failures.
+             *     - `APIGW.0302`: 403. The IAM user may not call this API.
+             *     - `APIGW.0303`: 401. Wrong app credentials.
+             *     - `APIGW.0305`: 401. Wrong authentication data.
+             *     - `APIGW.0306`: 403. Access denied.
+             *     - `APIGW.0307`: 401. The token has expired or belongs to another region.
+             *     - `APIGW.0308`: 429. Throttled.
+             *     - `APIGW.0310`: 403. The project is not available.
+             *     - `APIGW.0601`: 500. Internal error of the gateway.
+             *     - `APIGW.0610`: 502. No service behind the gateway.
+             *     - `APIGW.0613`: 503. IAM is not available.
+             */
             error_code: components["schemas"]["GatewayErrorCode"];
             /**
              * @description Text of the error.
@@ -757,42 +843,6 @@ export interface components {
     };
     pathItems: never;
 }
-export type UpgradeWorkFlowUpdateRequestBody = components['schemas']['UpgradeWorkFlowUpdateRequestBody'];
-export type UpgradeWorkFlowUpdateRequestBodyStatus = components['schemas']['UpgradeWorkFlowUpdateRequestBodyStatus'];
-export type UpgradeWorkFlow = components['schemas']['UpgradeWorkFlow'];
-export type Metadata = components['schemas']['Metadata'];
-export type WorkFlowSpec = components['schemas']['WorkFlowSpec'];
-export type WorkFlowStatus = components['schemas']['WorkFlowStatus'];
-export type WorkFlowPhase = components['schemas']['WorkFlowPhase'];
-export type PointStatus = components['schemas']['PointStatus'];
-export type TaskType = components['schemas']['TaskType'];
-export type UpgradeWorkflowTaskStatus = components['schemas']['UpgradeWorkflowTaskStatus'];
-export type LineStatus = components['schemas']['LineStatus'];
-export type Point = components['schemas']['Point'];
-export type Timestamp = components['schemas']['Timestamp'];
-export type UpgradeWorkFlowList = components['schemas']['UpgradeWorkFlowList'];
-export type CreateUpgradeWorkFlowRequestBody = components['schemas']['CreateUpgradeWorkFlowRequestBody'];
-export type CreateUpgradeWorkFlowSpec = components['schemas']['CreateUpgradeWorkFlowSpec'];
-export type ErrorBody = components['schemas']['ErrorBody'];
-export type ServiceError = components['schemas']['ServiceError'];
-export type GatewayError = components['schemas']['GatewayError'];
-export type ServiceErrorCode = components['schemas']['ServiceErrorCode'];
-export type GatewayErrorCode = components['schemas']['GatewayErrorCode'];
-export type ResponseBadRequest = components['responses']['BadRequest'];
-export type ResponseUnauthorized = components['responses']['Unauthorized'];
-export type ResponseForbidden = components['responses']['Forbidden'];
-export type ResponseNotFound = components['responses']['NotFound'];
-export type ResponseConflict = components['responses']['Conflict'];
-export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
-export type ResponseInternalServerError = components['responses']['InternalServerError'];
-export type ResponseBadGateway = components['responses']['BadGateway'];
-export type ResponseServiceUnavailable = components['responses']['ServiceUnavailable'];
-export type ResponseGatewayTimeout = components['responses']['GatewayTimeout'];
-export type ParameterProjectId = components['parameters']['project_id'];
-export type ParameterClusterId = components['parameters']['cluster_id'];
-export type ParameterUpgradeWorkflowId = components['parameters']['upgrade_workflow_id'];
-export type HeaderXRequestId = components['headers']['X-Request-Id'];
-export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
     showUpgradeWorkFlow: {

@@ -1,6 +1,6 @@
-import { watch } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readTranslations } from "./pipeline/docs/translations.js";
 import { isFatal, lint } from "./pipeline/lint.js";
 import { main } from "./pipeline/main.js";
 import { renderPages, renderSources, writeOutputs } from "./pipeline/outputs.js";
@@ -8,9 +8,7 @@ import { formatProblem, SpecError, ToolError } from "./pipeline/problems.js";
 import { type Project, projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
 import { untilInterrupted } from "./serve/ports.js";
-
-/** Editors write a file in several steps; the run starts when it has been quiet for so long. */
-const quietMs = 20;
+import { watchSpec } from "./serve/watchSpec.js";
 
 function since(start: number): string {
   return `${Math.round(performance.now() - start)} ms`;
@@ -26,11 +24,16 @@ async function round(project: Project, isCurrent: () => boolean): Promise<void> 
   const start = performance.now();
   const spec = await readSpec(project);
   tell(await writeOutputs(project, await renderSources(spec)), start, "types and client");
-  const [findings, pages] = await Promise.all([lint(project), renderPages(project, spec)]);
+  const [findings, pages, { problems: untranslated }] = await Promise.all([
+    lint(project),
+    renderPages(project, spec),
+    readTranslations(project, spec),
+  ]);
   if (!isCurrent()) return;
   const fatal = findings.filter(isFatal);
   if (fatal.length > 0) throw new SpecError(fatal);
   for (const finding of findings) console.error(`${formatProblem(finding)} (style)`);
+  for (const problem of untranslated) console.error(`${formatProblem(problem)} (Chinese docs)`);
   if (findings.length === 0) console.log(`lint: no findings (${since(start)})`);
   tell(await writeOutputs(project, pages), start, "docs");
 }
@@ -54,16 +57,11 @@ await main(async () => {
       }
     });
   };
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(dirname(project.spec), () => {
-    clearTimeout(timer);
-    timer = setTimeout(start, quietMs);
-  });
+  const stopWatching = watchSpec(project, start);
   console.log("Watching spec/. Stop with Ctrl-C.");
   start();
   await untilInterrupted();
   latest++;
-  watcher.close();
-  clearTimeout(timer);
+  stopWatching();
   await running;
 });

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readTranslations } from "./pipeline/docs/translations.js";
 import { lint } from "./pipeline/lint.js";
 import { main } from "./pipeline/main.js";
 import { formatProblem } from "./pipeline/problems.js";
@@ -8,9 +9,9 @@ import { readSpec } from "./pipeline/spec.js";
 
 await main(async () => {
   const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
-  await readSpec(project);
-  const findings = await lint(project);
-  for (const finding of findings) console.error(formatProblem(finding));
-  if (findings.length > 0) process.exitCode = 1;
+  const spec = await readSpec(project);
+  const [findings, { problems: untranslated }] = await Promise.all([lint(project), readTranslations(project, spec)]);
+  for (const finding of [...findings, ...untranslated]) console.error(formatProblem(finding));
+  if (findings.length + untranslated.length > 0) process.exitCode = 1;
   else console.log("spec/openapi.yaml: no findings");
 });

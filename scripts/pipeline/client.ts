@@ -8,7 +8,7 @@ import {
   resolve,
 } from "./openapi.js";
 import { banner } from "./project.js";
-import { forReaders } from "./prepare.js";
+import { forReaders, forTypes } from "./prepare.js";
 import type { Spec } from "./spec.js";
 
 /** The parts of the file that do not depend on the spec: the shape of what follows. */
@@ -177,6 +177,19 @@ function renderDescriptor(document: OpenApiDocument, placed: PlacedOperation, id
   return `  ${id}: {\n${lines.join("")}  },\n`;
 }
 
+/** A name for each schema, so that users write `Metadata` and not `components["schemas"]["Metadata"]`. */
+function renderSchemaNames(document: OpenApiDocument): string {
+  const taken =
+    /^(components|operations|descriptors|servers|Operations|AnswerKind|ParameterPlace|\w+Descriptor|\w+Params)$/;
+  return Object.entries(document.components?.schemas ?? {})
+    .filter(([name]) => /^[A-Za-z_$][\w$]*$/.test(name) && !taken.test(name))
+    .map(
+      ([name, { description }]) =>
+        `${docComment("", [description])}export type ${name} = components["schemas"][${JSON.stringify(name)}];\n`,
+    )
+    .join("");
+}
+
 function renderServers(document: OpenApiDocument): string {
   const servers = (document.servers ?? []).map(({ url, variables = {} }) => ({
     url,
@@ -202,6 +215,7 @@ export function renderClient({ document: source, hash }: Spec): string {
   const descriptors = placed.map(({ operation, id }) => renderDescriptor(document, operation, id));
   return [
     `${banner(hash)}\n${vocabulary}`,
+    renderSchemaNames(forTypes(source)),
     ...params,
     `/** The operations of the API: what each takes and what its answer carries. */\nexport interface Operations {\n${signatures.join("\n")}}\n`,
     `/** How each operation is sent. */\nexport const descriptors: Readonly<Record<keyof Operations, OperationDescriptor>> = {\n${descriptors.join("")}};\n`,

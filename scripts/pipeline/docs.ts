@@ -1,47 +1,81 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderJson } from "./json.js";
+import { readDeviations } from "./docs/deviations.js";
+import { withImages } from "./docs/images.js";
+import { chinese, type Language, languages } from "./docs/languages.js";
+import { finishPage, pageTemplate, redocOptions } from "./docs/page.js";
+import { sections } from "./docs/sections.js";
+import { applyOverlay, overlayOf, readTranslations, type Translations } from "./docs/translations.js";
+import { words } from "./docs/words.js";
+import type { OpenApiDocument } from "./openapi.js";
+import { forReaders } from "./prepare.js";
 import { ToolError } from "./problems.js";
 import type { Project } from "./project.js";
 import type { Spec } from "./spec.js";
 import { redocly } from "./tool.js";
 
-/** Images Redoc loads from its maker's host; the page must work without any network. */
-const foreignImages = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
-const expectedForeignImages = 2;
-const emptyImage = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg"/>')}`;
+/** The Chinese texts as an OpenAPI overlay, below `generated/`: for any tool that applies one to `openapi.json`. */
+const overlayFile = "docs/zh.overlay.json";
 
-/** The rendered docs as one HTML file that needs nothing from any network. */
-export async function renderDocs(project: Project, spec: Spec): Promise<string> {
+/** The document a page is made of: in its language, with everything the introduction shows beside its own text. */
+async function pageDocument(
+  project: Project,
+  spec: Spec,
+  language: Language,
+  translations: Translations,
+): Promise<OpenApiDocument> {
+  const isTranslated = language === chinese;
+  const translate = isTranslated ? translations.translate : (text: string) => text;
+  const document = isTranslated ? applyOverlay(spec.document, overlayOf(spec.document, translations)) : spec.document;
+  const tables = sections(document, await readDeviations(project), words[language.code], translate);
+  const described = await withImages(project, document);
+  const description = `${described.info.description ?? ""}\n\n${tables}`;
+  return forReaders({ ...described, info: { ...described.info, description } });
+}
+
+async function renderPage(
+  project: Project,
+  spec: Spec,
+  language: Language,
+  translations: Translations,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "cce-docs-"));
+  const at = (name: string) => join(folder, name);
   try {
-    const input = join(folder, "openapi.json");
-    const output = join(folder, "index.html");
-    await writeFile(input, renderJson(spec));
+    const document = await pageDocument(project, spec, language, translations);
+    await Promise.all([
+      writeFile(at("openapi.json"), JSON.stringify(document)),
+      writeFile(at("page.hbs"), pageTemplate(language, spec.hash)),
+      writeFile(at("options.json"), JSON.stringify(redocOptions(document))),
+    ]);
     const { exitCode, stdout, stderr } = await redocly(project.root, [
       "build-docs",
-      input,
+      at("openapi.json"),
       "--inlineBundle",
-      "-o",
-      output,
+      "--template",
+      at("page.hbs"),
+      "--openapi",
+      at("options.json"),
+      "--output",
+      at("page.html"),
     ]);
     if (exitCode !== 0) throw new ToolError(`redocly build-docs failed: ${stderr.trim() || stdout.trim()}`);
-    return selfContained(await readFile(output, "utf8"), spec.hash);
+    return finishPage(await readFile(at("page.html"), "utf8"), language);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function selfContained(html: string, specHash: string): string {
-  const found = html.match(foreignImages)?.length ?? 0;
-  if (found !== expectedForeignImages) {
-    throw new ToolError(
-      `redocly build-docs was expected to leave ${expectedForeignImages} images on a foreign host and left ${found}. ` +
-        `Look at what the page loads and adapt scripts/pipeline/docs.ts.`,
-    );
-  }
-  return html
-    .replaceAll(foreignImages, emptyImage)
-    .replace("<head>", `<head>\n  <meta name="generated-from" content="spec/openapi.yaml sha256 ${specHash}">`);
+/** The rendered docs by path below `generated/`: a page for each language that needs nothing from any network. */
+export async function renderDocs(project: Project, spec: Spec): Promise<Map<string, string>> {
+  const translations = await readTranslations(project, spec);
+  const pages = await Promise.all(
+    languages.map(async (language): Promise<[string, string]> => [
+      language.file,
+      await renderPage(project, spec, language, translations),
+    ]),
+  );
+  const overlay = `${JSON.stringify(overlayOf(spec.document, translations), null, 2)}\n`;
+  return new Map([...pages, [overlayFile, overlay]]);
 }

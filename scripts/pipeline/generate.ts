@@ -1,3 +1,4 @@
+import { readTranslations } from "./docs/translations.js";
 import { isFatal, lint } from "./lint.js";
 import { renderPages, renderSources, writeOutputs } from "./outputs.js";
 import { type Problem, SpecError } from "./problems.js";
@@ -11,6 +12,8 @@ export interface Generated {
   readonly written: readonly string[];
   /** Findings of the linter that do not stop the generator. */
   readonly findings: readonly Problem[];
+  /** Texts whose Chinese counterpart is missing or outdated. */
+  readonly untranslated: readonly Problem[];
 }
 
 /**
@@ -19,23 +22,20 @@ export interface Generated {
  * @throws SpecError when the spec is invalid; `generated/` is as it was.
  */
 export async function generate(project: Project): Promise<Generated> {
-  // Started first, because it takes longest; a spec that cannot be read at all is told better by readSpec.
-  const linting = lint(project).then(
-    (findings) => ({ findings }),
-    (error: unknown) => ({ error }),
-  );
   const spec = await readSpec(project);
   const pages = renderPages(project, spec).then(
     (outputs) => ({ outputs }),
     (error: unknown) => ({ error }),
   );
-  const linted = await linting;
-  if ("error" in linted) throw linted.error;
-  const fatal = linted.findings.filter(isFatal);
+  const [findings, sources, { problems: untranslated }] = await Promise.all([
+    lint(project),
+    renderSources(spec),
+    readTranslations(project, spec),
+  ]);
+  const fatal = findings.filter(isFatal);
   const rendered = await pages;
   if (fatal.length > 0) throw new SpecError(fatal);
-  const sources = await renderSources(spec);
   if ("error" in rendered) throw rendered.error;
   const written = await writeOutputs(project, new Map([...sources, ...rendered.outputs]));
-  return { spec, written, findings: linted.findings };
+  return { spec, written, findings, untranslated };
 }

@@ -1,7 +1,8 @@
 /** The parts of an OpenAPI 3.0 document the scripts read. Anything else is carried through untouched. */
 export interface OpenApiDocument {
-  readonly info: { readonly title: string; readonly version: string };
+  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly servers?: readonly OpenApiServer[];
+  readonly tags?: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, OpenApiPathItem>>;
   readonly components?: OpenApiComponents;
 }
@@ -24,6 +25,7 @@ export interface OpenApiOperation {
   readonly parameters?: readonly (OpenApiParameter | OpenApiRef)[];
   readonly requestBody?: OpenApiRequestBody | OpenApiRef;
   readonly responses: Readonly<Record<string, OpenApiResponse | OpenApiRef>>;
+  readonly "x-codeSamples"?: readonly { readonly lang: string; readonly label?: string; readonly source: string }[];
   /** Whether the request may be sent again, by what is known of the first try. */
   readonly "x-cce-retry"?: { readonly unprocessed: boolean; readonly unknown: boolean };
   /** IAM actions the caller needs. */
@@ -45,6 +47,7 @@ export interface OpenApiParameter extends WithExamples {
   readonly in: string;
   readonly required?: boolean;
   readonly description?: string;
+  readonly schema?: OpenApiSchema | OpenApiRef;
   /** The option of the client whose value is taken when a call does not give the parameter. */
   readonly "x-cce-default"?: string;
 }
@@ -56,6 +59,7 @@ export interface OpenApiRequestBody {
 }
 
 export interface OpenApiResponse {
+  readonly description?: string;
   readonly content?: Readonly<Record<string, OpenApiMedia>>;
 }
 
@@ -63,7 +67,24 @@ export interface OpenApiSchema {
   readonly type?: string;
   readonly description?: string;
   readonly allOf?: readonly (OpenApiSchema | OpenApiRef)[];
-  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly oneOf?: readonly (OpenApiSchema | OpenApiRef)[];
+  readonly anyOf?: readonly (OpenApiSchema | OpenApiRef)[];
+  readonly items?: OpenApiSchema | OpenApiRef;
+  readonly additionalProperties?: boolean | OpenApiSchema | OpenApiRef;
+  readonly properties?: Readonly<Record<string, OpenApiSchema | OpenApiRef>>;
+  readonly required?: readonly string[];
+  readonly enum?: readonly unknown[];
+  /** What the values of `enum` mean. */
+  readonly "x-enumDescriptions"?: Readonly<Record<string, string>>;
+  /** Values of an open list, with what they mean. */
+  readonly "x-cce-knownValues"?: Readonly<Record<string, string>>;
+}
+
+export interface OpenApiSecurityScheme {
+  readonly type: string;
+  readonly in?: string;
+  readonly name?: string;
+  readonly description?: string;
 }
 
 export interface OpenApiRef {
@@ -72,6 +93,7 @@ export interface OpenApiRef {
 
 export interface OpenApiComponents {
   readonly schemas?: Readonly<Record<string, OpenApiSchema>>;
+  readonly securitySchemes?: Readonly<Record<string, OpenApiSecurityScheme>>;
   readonly [kind: string]: unknown;
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join } from "node:path";
 import { renderClient } from "./client.js";
 import { renderDocs } from "./docs.js";
+import { english } from "./docs/languages.js";
 import { renderJson } from "./json.js";
 import type { Project } from "./project.js";
 import type { Spec } from "./spec.js";
@@ -10,8 +11,8 @@ import { renderTypes } from "./types.js";
 /** Files to be written, by path below `generated/`. */
 export type Outputs = ReadonlyMap<string, string>;
 
-/** Where the rendered docs go, below `generated/`. The one output that is built and not committed. */
-export const docsFile = "docs/index.html";
+/** Where the rendered docs start, below `generated/`. What is beside it is built and not committed either. */
+export const docsFile = english.file;
 
 /** The files that are committed, rendered in memory. */
 export async function renderSources(spec: Spec): Promise<Outputs> {
@@ -24,7 +25,7 @@ export async function renderSources(spec: Spec): Promise<Outputs> {
 
 /** The files that are built and not committed, rendered in memory. */
 export async function renderPages(project: Project, spec: Spec): Promise<Outputs> {
-  return new Map([[docsFile, await renderDocs(project, spec)]]);
+  return renderDocs(project, spec);
 }
 
 async function readText(path: string): Promise<string | undefined> {

@@ -37,10 +37,24 @@ export function forReaders(document: OpenApiDocument): OpenApiDocument {
   return mapObjects(document as unknown as Json, describeValues("x-cce-knownValues")) as unknown as OpenApiDocument;
 }
 
+/** Puts the description of a schema beside each property that is nothing but a reference to it, where editors look. */
+function describeReferences(schemas: JsonObject) {
+  return (object: JsonObject): JsonObject => {
+    const { properties } = object;
+    if (!isObject(properties)) return object;
+    const described = Object.entries(properties).map(([name, property]) => {
+      const reference = isObject(property) ? property["$ref"] : undefined;
+      const target = typeof reference === "string" ? schemas[reference.split("/").at(-1) ?? ""] : undefined;
+      const description = isObject(target) ? target["description"] : undefined;
+      return [name, isObject(property) && description !== undefined ? { ...property, description } : property] as const;
+    });
+    return { ...object, properties: Object.fromEntries(described) };
+  };
+}
+
 /** The document types are made of: the explained values of enums become part of the doc comments too. */
 export function forTypes(document: OpenApiDocument): OpenApiDocument {
-  return mapObjects(
-    forReaders(document) as unknown as Json,
-    describeValues("x-enumDescriptions"),
-  ) as unknown as OpenApiDocument;
+  const explained = mapObjects(forReaders(document) as unknown as Json, describeValues("x-enumDescriptions"));
+  const { schemas = {} } = (explained as { components?: { schemas?: JsonObject } }).components ?? {};
+  return mapObjects(explained, describeReferences(schemas)) as unknown as OpenApiDocument;
 }

@@ -15,7 +15,7 @@ export interface Spec {
 }
 
 /** Reads a text of YAML with the place of each of its nodes. */
-function readYaml(file: string, text: string) {
+export function readYaml(file: string, text: string) {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines });
   const place = (offset: number) => {

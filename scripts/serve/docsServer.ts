@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize, sep } from "node:path";
@@ -7,8 +6,16 @@ import { extname, join, normalize, sep } from "node:path";
 /** A running server of the built docs. */
 export interface DocsServer {
   readonly url: string;
+  /** Makes open pages load again; does nothing without live reload. */
+  readonly reload: () => void;
   /** Stops it at once, open connections included. */
   readonly close: () => Promise<void>;
+}
+
+/** Options of {@link serveDocs}. */
+export interface DocsServerOptions {
+  /** Whether pages listen for {@link DocsServer.reload}. The files have no part in it. */
+  readonly liveReload?: boolean;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -16,7 +23,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".json": "application/json; charset=utf-8",
 };
 
-async function sendFile(folder: string, pathname: string, response: ServerResponse): Promise<void> {
+const eventsPath = "/live-reload";
+const listener = `<script>new EventSource("${eventsPath}").onmessage = () => location.reload();</script>\n`;
+
+async function sendFile(folder: string, pathname: string, added: string, response: ServerResponse): Promise<void> {
   const wanted = normalize(join(folder, decodeURIComponent(pathname)));
   const inside = wanted === folder || wanted.startsWith(folder + sep);
   const found = inside ? await stat(wanted).catch(() => undefined) : undefined;
@@ -26,12 +36,19 @@ async function sendFile(folder: string, pathname: string, response: ServerRespon
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not found\n");
     return;
   }
+  const content = await readFile(file, "utf8");
+  const end = type.startsWith("text/html") ? content.lastIndexOf("</body>") : -1;
   response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
-  createReadStream(file).pipe(response);
+  response.end(end < 0 ? content : content.slice(0, end) + added + content.slice(end));
 }
 
 /** Serves a folder of built docs on loopback. */
-export async function serveDocs(folder: string, port: number): Promise<DocsServer> {
+export async function serveDocs(
+  folder: string,
+  port: number,
+  { liveReload = false }: DocsServerOptions = {},
+): Promise<DocsServer> {
+  const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     let pathname: string;
     try {
@@ -41,7 +58,13 @@ export async function serveDocs(folder: string, port: number): Promise<DocsServe
       response.writeHead(400, { "content-type": "text/plain; charset=utf-8" }).end("Bad request\n");
       return;
     }
-    sendFile(folder, pathname, response).catch(() => response.destroy());
+    if (liveReload && pathname === eventsPath) {
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" }).flushHeaders();
+      listeners.add(response);
+      response.once("close", () => listeners.delete(response));
+      return;
+    }
+    sendFile(folder, pathname, liveReload ? listener : "", response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -49,6 +72,9 @@ export async function serveDocs(folder: string, port: number): Promise<DocsServe
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    reload: () => {
+      for (const response of listeners) response.write("data: reload\n\n");
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { operations } from "../helpers/calls.js";
+import { openapi, operations } from "../helpers/calls.js";
 
 const root = process.cwd();
 const samplePath = join(root, "test", "types", "__sample__.ts");
@@ -75,6 +75,12 @@ describe("in an editor", () => {
 
   it.each(["cluster_id", "upgrade_workflow_id"])("the parameter %s shows its description", (name) => {
     expect(hover(name).text).toContain("Table 1.");
+  });
+
+  it.each(["WorkFlowPhase", "phase"])("%s explains each phase", (word) => {
+    const { text } = hover(word);
+    expect(words(text)).toContain(words(openapi.components.schemas["WorkFlowPhase"]?.description ?? "?"));
+    expect(text).toContain("`Pending`: A task failed and the workflow stopped there.");
   });
 });
 

@@ -1,0 +1,114 @@
+import { chinese, english, type Language } from "./languages.js";
+import { chineseLabels, chineseParts } from "./labels.js";
+import { type OpenApiDocument, operationsOf } from "../openapi.js";
+import { ToolError } from "../problems.js";
+import { words } from "./words.js";
+
+/** Images Redoc loads from its maker's host; the page must work without any network. */
+const foreignImages = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
+const expectedForeignImages = 2;
+
+function dataUri(svg: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** In a blue that can be read on light and on dark ground. */
+const logo = dataUri(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="42" height="14" viewBox="0 0 42 14"><text x="0" y="11" font-family="sans-serif" font-size="12" font-weight="bold" fill="#3b82f6">Redoc</text></svg>',
+);
+const icon = dataUri(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#c7000b"/><path d="M16 6v13m-6-6 6-7 6 7M9 25h14" fill="none" stroke="#fff" stroke-width="3"/></svg>',
+);
+
+/** How every label of Redoc gets its text: without translations, its English default. */
+const labelFunction = "translate:(e,t)=>(typeof t==`string`?t:t?.defaultValue)||e||``";
+
+/** Options of Redoc for a document. */
+export function redocOptions(document: OpenApiDocument): object {
+  const samples = operationsOf(document).flatMap(({ operation }) => operation["x-codeSamples"] ?? []);
+  const languages = samples.map(({ lang, label = lang }) => ({ lang, label }));
+  return {
+    schemasExpansionLevel: "all",
+    jsonSamplesExpandLevel: "all",
+    layout: "stacked",
+    // What it would offer is the page's own document, tables and all; the contract is generated/openapi.json.
+    hideDownloadButtons: true,
+    // Redoc shows a sample only in a language that is listed here; the first is what a reader sees first.
+    codeSamples: {
+      languages: [...new Map(languages.map((language) => [language.label, language])).values(), { lang: "Payload" }],
+    },
+  };
+}
+
+/**
+ * Wide: the switch of languages is in the sidebar. Narrow: at the top, and each row of a table is a block. An open menu
+ * goes before the section that follows it, which Redoc draws over it in one column.
+ */
+const style = `
+    body { margin: 0; }
+    .language-switch { position: fixed; z-index: 1; left: 20px; bottom: 56px; padding: 1px 10px; border-radius: 12px;
+      border: 1px solid #8a94a6; background: #fff; font: 12px/20px sans-serif; }
+    .language-switch a { color: #1559c7; text-decoration: none; }
+    .language-switch a:hover { text-decoration: underline; }
+    .dark .language-switch { background: #16181d; }
+    .dark .language-switch a { color: #7fb0ff; }
+    #api-content div:has(> [data-component-name="Panel/Panel"] [aria-expanded="true"]) { z-index: 2; }
+    @media (min-width: 1000px) {
+      #redoc td code { word-break: normal; overflow-wrap: break-word; }
+    }
+    @media (max-width: 767px) {
+      .language-switch { position: absolute; top: 6px; right: 24px; bottom: auto; left: auto; }
+      #redoc td, #redoc tr { display: block; border-width: 0; padding-top: 1px; padding-bottom: 1px; }
+      #redoc tr { padding: 6px 0; border-bottom: 1px solid #8a94a655; }
+      #redoc thead { display: none; }
+    }
+    @media print { .language-switch { display: none; } }`;
+
+/** The frame of a page, for `build-docs`. */
+export function pageTemplate(language: Language, specHash: string): string {
+  const other = language === english ? chinese : english;
+  // Both pages have the same routes for operations, so a reader stays where they are.
+  return `<!DOCTYPE html>
+<html lang="${language.tag}">
+
+<head>
+  <meta charset="utf-8">
+  <meta name="generated-from" content="spec/openapi.yaml sha256 ${specHash}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>{{title}}</title>
+  <link rel="icon" href="${icon}">
+  <link rel="alternate" hreflang="${other.tag}" href="${other.file.split("/").at(-1) ?? ""}">
+  <style>${style}
+  </style>
+  {{{redocHead}}}
+</head>
+
+<body>
+  <nav class="language-switch" aria-label="${words[language.code].switchLabel}"><a href="${other.file.split("/").at(-1) ?? ""}" hreflang="${other.tag}" lang="${other.tag}" onclick="this.hash = location.hash">${other.name}</a></nav>
+  {{{redocHTML}}}
+</body>
+
+</html>
+`;
+}
+
+function replaceExactly(html: string, what: string, from: string | RegExp, expected: number, to: string): string {
+  const parts = html.split(from);
+  if (parts.length - 1 !== expected) {
+    throw new ToolError(
+      `redocly build-docs was expected to leave ${expected} ${what} and left ${parts.length - 1}. ` +
+        `Look at what the page loads and shows, and adapt scripts/pipeline/docs/page.ts.`,
+    );
+  }
+  return parts.join(to);
+}
+
+/** Makes a page of `build-docs` need nothing from any host, and puts Redoc's own labels into its language. */
+export function finishPage(html: string, language: Language): string {
+  const selfContained = replaceExactly(html, "images on a foreign host", foreignImages, expectedForeignImages, logo);
+  if (language !== chinese) return selfContained;
+  const labels = `(globalThis.redocLabels??=${JSON.stringify(chineseLabels)})`;
+  const translated = `translate:(e,t)=>{const d=(typeof t==\`string\`?t:t?.defaultValue)||e||\`\`;return ${labels}[d]??d}`;
+  const withLabels = replaceExactly(selfContained, "functions that give labels", labelFunction, 1, translated);
+  return chineseParts.reduce((page, [from, to]) => replaceExactly(page, `places of ${from}`, from, 1, to), withLabels);
+}

@@ -1,0 +1,276 @@
+/** The built docs in a real browser, without any network: every route, every field, value and error, both languages. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { chineseLabels } from "../../scripts/pipeline/docs/labels.js";
+import { chinese, english, type Language, languages } from "../../scripts/pipeline/docs/languages.js";
+import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
+import { words } from "../../scripts/pipeline/docs/words.js";
+import { operationsOf, type PlacedOperation, resolve } from "../../scripts/pipeline/openapi.js";
+import { renderPages } from "../../scripts/pipeline/outputs.js";
+import { projectAt } from "../../scripts/pipeline/project.js";
+import { readSpec } from "../../scripts/pipeline/spec.js";
+import { tables } from "../spec/tables.js";
+import { inPage, openPage, settle, startBrowser, type WatchedPage } from "./browser.js";
+import { goTo, walk } from "./walk.js";
+
+const project = projectAt(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+const output = join(project.root, "test", "docs", "output");
+const viewports = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+const schemes = ["light", "dark"] as const;
+/** For a look at a part: the name of a variant, or how it begins. */
+const wanted = process.argv[2] ?? "";
+
+const spec = await readSpec(project);
+const { translate } = await readTranslations(project, spec);
+const operations = operationsOf(spec.document);
+const tags = spec.document.tags ?? [];
+
+const failures: string[] = [];
+let checks = 0;
+
+function expect(what: string, holds: boolean, detail = ""): void {
+  checks++;
+  if (holds) return;
+  failures.push(what);
+  console.error(`FAILED ${what}${detail === "" ? "" : `: ${detail}`}`);
+}
+
+/** Texts of Markdown as they are read on the page. */
+function shown(markdown: string): string {
+  const words = markdown.replaceAll(/!\[[^\]]*\]\([^)]*\)/g, "").replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+  return words.replaceAll(/[`*]/g, "").replaceAll(/\s+/g, " ").trim();
+}
+
+function inLanguage(language: Language, text: string): string {
+  return language === chinese ? translate(text) : text;
+}
+
+function label(language: Language, text: string): string {
+  return language === chinese ? (chineseLabels[text] ?? text) : text;
+}
+
+function expectTexts(where: string, text: string, wanted: Iterable<string>): void {
+  const missing = [...new Set(wanted)].filter((part) => !text.includes(part));
+  expect(`${where} shows everything`, missing.length === 0, `not found: ${missing.join(" | ")}`);
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replaceAll(" ", "-");
+}
+
+/** The route of an operation. Redoc makes it of the tag's name and the operation's ID. */
+function routeOf({ operation }: PlacedOperation): string {
+  const [tag = ""] = (operation as { readonly tags?: readonly string[] }).tags ?? [];
+  return `#/${slug(tag)}/${(operation.operationId ?? "").toLowerCase()}`;
+}
+
+function titleOf(language: Language, { operation }: PlacedOperation): string {
+  return inLanguage(language, operation.summary ?? "");
+}
+
+const fieldNames = tables.flatMap(({ rows }) => rows.map(({ name }) => name));
+const values = tables.flatMap(({ rows }) => rows.flatMap((row) => row.values));
+const schemes3 = Object.entries(spec.document.components?.securitySchemes ?? {});
+
+function errorsOf(language: Language, { operation }: PlacedOperation): { status: string; text: string }[] {
+  return Object.entries(operation.responses).map(([status, response]) => ({
+    status,
+    text: shown(inLanguage(language, resolve(spec.document, response).description ?? "")),
+  }));
+}
+
+/** What the introduction has to show: all there is, in tables. */
+function introductionTexts(language: Language): string[] {
+  const introduction = inLanguage(language, spec.document.info.description ?? "");
+  const prose = introduction.split("\n").map((line) => shown(line.replace(/^\s*(- |#+ )/, "")));
+  const meanings = Object.values(spec.document.components?.schemas ?? {}).flatMap((schema) =>
+    Object.values({ ...schema["x-enumDescriptions"], ...schema["x-cce-knownValues"] }),
+  );
+  return [
+    ...prose,
+    ...fieldNames,
+    ...values,
+    ...meanings.map((meaning) => shown(inLanguage(language, meaning))),
+    ...schemes3.flatMap(([name, { name: header = "" }]) => [name, header]),
+    ...operations.flatMap((placed) => [
+      ...errorsOf(language, placed).flatMap(({ status, text }) => (status.startsWith("2") ? [] : [status, text])),
+      ...(placed.operation["x-cce-iam-actions"] ?? []),
+      titleOf(language, placed),
+    ]),
+    words[language.code].deviations,
+    words[language.code].scenarios,
+  ];
+}
+
+/** What the part of an operation has to show. */
+function operationTexts(language: Language, placed: PlacedOperation): string[] {
+  const { operation, parameters } = placed;
+  const samples = operation["x-codeSamples"] ?? [];
+  const isOfThePage = samples.length > 0;
+  return [
+    titleOf(language, placed),
+    ...parameters.map(({ name }) => name),
+    ...errorsOf(language, placed).flatMap(({ status, text }) => [status, text]),
+    "Token or (AkSkAuthorization and AkSkDate)",
+    ...schemes3.map(([, { description = "" }]) => shown(inLanguage(language, description)).slice(0, 40)),
+    ...samples.map((sample) => sample.label ?? sample.lang),
+    ...samples.map(({ source }) => source.replaceAll(/\s+/g, " ").trim()),
+    ...(isOfThePage ? [...fieldNames, ...values.filter((value) => value !== "Content-Type")] : []),
+  ];
+}
+
+async function withPage(
+  browser: Browser,
+  folderUrl: string,
+  language: Language,
+  name: string,
+  options: BrowserContextOptions,
+  use: (watched: WatchedPage) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext(options);
+  try {
+    const watched = await openPage(context, folderUrl);
+    await watched.page.goto(folderUrl + basename(language.file));
+    await settle(watched.page);
+    await use(watched);
+    expect(`${name} asks no other host`, watched.foreign.length === 0, watched.foreign.join(" "));
+    expect(`${name} has nothing to complain of`, watched.complaints.length === 0, watched.complaints.join(" | "));
+  } finally {
+    await context.close();
+  }
+}
+
+interface Facts {
+  readonly lang: string;
+  readonly isDark: boolean;
+  readonly title: string;
+  readonly heading: string;
+  readonly icon?: string;
+  readonly images: readonly { readonly alt: string; readonly width: number }[];
+  readonly sections: readonly string[];
+}
+
+/** Every section and route once, with a screenshot of each. */
+async function visit({ page }: WatchedPage, name: string, language: Language, colorScheme: string): Promise<void> {
+  const facts = await inPage<Facts>(page, "facts");
+  expect(`${name} is ${colorScheme}`, facts.isDark === (colorScheme === "dark"));
+  expect(`${name} says its language`, facts.lang === language.tag, facts.lang);
+  expect(`${name} has its title`, facts.title === inLanguage(language, spec.document.info.title), facts.title);
+  expect(`${name} carries its icon`, facts.icon === "data:image/svg+xml,");
+  expect(
+    `${name} shows a diagram with a text for those who do not see it`,
+    facts.images.some(({ alt, width }) => alt.length > 80 && width > 0),
+  );
+  expect(
+    `${name} shows every image`,
+    facts.images.every(({ width }) => width > 0),
+    JSON.stringify(facts.images),
+  );
+
+  const introduction = facts.sections.filter((text) => tags.every((tag) => inLanguage(language, tag.name) !== text));
+  const stops = [
+    ...introduction.map((text) => ({ route: `#/section/${slug(text)}`, title: text })),
+    ...tags.map((tag) => ({ route: `#/${slug(tag.name)}`, title: inLanguage(language, tag.name) })),
+    ...operations.map((placed) => ({ route: routeOf(placed), title: titleOf(language, placed) })),
+  ];
+  await page.screenshot({ path: join(output, name, "00.png") });
+  for (const [index, { route, title }] of stops.entries()) {
+    await goTo(page, route, title);
+    const file = `${String(index + 1).padStart(2, "0")}-${slug(title).replaceAll(/[^\p{L}\d-]/gu, "")}.png`;
+    await page.screenshot({ path: join(output, name, file) });
+    const overflow = await inPage<number>(page, "overflow");
+    expect(`${name} ${route} fits the window`, overflow <= 0, `${overflow} px too wide`);
+  }
+}
+
+/** The whole introduction and every operation, scrolled through and opened. */
+async function read({ page }: WatchedPage, name: string, language: Language, open: boolean): Promise<void> {
+  const named = [label(language, "View security details")];
+  const titles = [
+    ...tags.map((tag) => inLanguage(language, tag.name)),
+    ...operations.map((placed) => titleOf(language, placed)),
+  ];
+  const screenshots = (part: string) => async (step: number) => {
+    await page.screenshot({ path: join(output, name, `${part}-${String(step).padStart(2, "0")}.png`) });
+  };
+  await inPage(page, "scrollToTop");
+  const { heading: title } = await inPage<Facts>(page, "facts");
+  const introduction = await walk(page, { title, titles, open: false, seen: screenshots("introduction") });
+  expectTexts(`${name}: the introduction`, introduction.text, introductionTexts(language));
+  expect(
+    `${name}: the introduction fits the window`,
+    introduction.overflow <= 0,
+    `${introduction.overflow} px too wide`,
+  );
+
+  for (const placed of operations) {
+    const id = placed.operation.operationId ?? "";
+    const own = titleOf(language, placed);
+    await goTo(page, routeOf(placed), own);
+    const others = titles.filter((other) => other !== own);
+    const walked = await walk(page, { title: own, titles: others, open: open && named, seen: screenshots(id) });
+    if (open) expectTexts(`${name}: ${id}`, walked.text, operationTexts(language, placed));
+    expect(`${name}: ${id} fits the window`, walked.overflow <= 0, `${walked.overflow} px too wide`);
+  }
+}
+
+/** From an operation in one language to the same in the other, and back. */
+async function switchLanguage({ page }: WatchedPage, name: string): Promise<void> {
+  const [placed] = operations;
+  if (placed === undefined) throw new Error("The document has no operation.");
+  await goTo(page, routeOf(placed), titleOf(english, placed));
+  for (const language of [chinese, english]) {
+    await page.getByRole("link", { name: language.name, exact: true }).click();
+    await page.waitForURL((url) => url.pathname.endsWith(basename(language.file)) && url.hash === routeOf(placed));
+    await page
+      .getByRole("heading", { name: titleOf(language, placed) })
+      .first()
+      .waitFor();
+    const { lang } = await inPage<Facts>(page, "facts");
+    expect(`${name} switches to ${language.name}`, lang === language.tag, lang);
+  }
+}
+
+const folder = await mkdtemp(join(tmpdir(), "cce-docs-test-"));
+const folderUrl = `${pathToFileURL(folder).href}/`;
+const browser = await startBrowser();
+try {
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  for (const [path, content] of await renderPages(project, spec)) {
+    const file = join(folder, basename(path));
+    await writeFile(file, content);
+    if (!path.endsWith(".html")) continue;
+    const html = await readFile(file, "utf8");
+    expect(`${path} does not listen for changes`, !html.includes("/live-reload"));
+  }
+  const variants = languages.flatMap((language) =>
+    (Object.keys(viewports) as (keyof typeof viewports)[]).flatMap((viewport) =>
+      schemes.map((scheme) => ({ language, viewport, scheme, name: `${language.code}-${viewport}-${scheme}` })),
+    ),
+  );
+  for (const { language, viewport, scheme, name } of variants) {
+    if (!name.startsWith(wanted)) continue;
+    await withPage(
+      browser,
+      folderUrl,
+      language,
+      name,
+      { viewport: viewports[viewport], colorScheme: scheme },
+      async (watched) => {
+        await visit(watched, name, language, scheme);
+        if (scheme === "light") await read(watched, name, language, viewport === "desktop");
+        if (language === english) await switchLanguage(watched, name);
+      },
+    );
+    console.log(`seen ${language.name}, ${viewport}, ${scheme}`);
+  }
+} finally {
+  await browser.close();
+  await rm(folder, { recursive: true, force: true });
+}
+console.log(`\n${checks} checks, ${failures.length} failed. Screenshots: test/docs/output/`);
+if (failures.length > 0) process.exitCode = 1;

@@ -4,11 +4,11 @@ import { type CceCall, type CceResponse, createCall } from "./call.js";
 import { resolveEndpoint } from "./endpoint.js";
 import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
 import { safeHeaders } from "./headers.js";
+import { type Platform, portable } from "./platform.js";
 import { arrange } from "./transport/arrange.js";
 import { type Clock, systemClock } from "./transport/clock.js";
 import { createDispatch } from "./transport/dispatch.js";
 import { defaultLimits, exchange, type ExchangeSettings } from "./transport/exchange.js";
-import { fetchWire } from "./transport/fetchWire.js";
 import { version } from "./version.js";
 
 /** A client: one method for each operation of the spec, under its `operationId`. */
@@ -18,6 +18,13 @@ export type CceClient = {
   ) => CceCall<ReturnType<Operations[Id]>>;
 };
 
+/** What the options of a call make of those of its client. */
+interface CallSetup {
+  readonly settings: ExchangeSettings;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+
 const defaultMaxResponseBytes = 8 * 1024 * 1024;
 
 /** Browsers do not let a page name its agent, and asking for it would cost a preflight. */
@@ -26,13 +33,13 @@ function userAgent(): Record<string, string> {
   return onServer ? { "user-agent": `cce-upgrade-workflow/${version}` } : {};
 }
 
-/** {@link createCceClient} with time and chance given, for tests. */
-export function createClientWith(options: CceClientOptions, clock: Clock): CceClient {
+/** {@link createCceClient} with time and chance given, for tests, and what a runtime does in its own way. */
+export function createClientWith(options: CceClientOptions, clock: Clock, platform: Platform = portable): CceClient {
   checkClientOptions(options);
   const dispatch = createDispatch(resolveEndpoint(options));
   const settings: ExchangeSettings = {
-    wire: fetchWire(options.fetch, options.maxResponseBytes ?? defaultMaxResponseBytes),
-    authorizer: createAuthorizer(options.credentials),
+    wire: platform.wire(options, options.maxResponseBytes ?? defaultMaxResponseBytes),
+    authorizer: createAuthorizer(options.credentials, platform.sign),
     clock,
     timeoutMs: options.timeoutMs ?? defaultLimits.timeoutMs,
     totalTimeoutMs: options.totalTimeoutMs ?? defaultLimits.totalTimeoutMs,
@@ -42,25 +49,34 @@ export function createClientWith(options: CceClientOptions, clock: Clock): CceCl
   const clientHeaders = { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers ?? {}) };
   const defaults = { projectId: options.projectId };
 
+  const ofClient: CallSetup = { settings, headers: clientHeaders, signal: undefined };
+
+  function setupOf(options: CallOptions): CallSetup {
+    checkCallOptions(options);
+    return {
+      settings: {
+        ...settings,
+        timeoutMs: options.timeoutMs ?? settings.timeoutMs,
+        totalTimeoutMs: options.totalTimeoutMs ?? settings.totalTimeoutMs,
+        maxAttempts: options.maxAttempts ?? settings.maxAttempts,
+      },
+      headers: { ...clientHeaders, ...safeHeaders(options.headers ?? {}) },
+      signal: options.signal,
+    };
+  }
+
   async function call(
     operation: string,
     descriptor: OperationDescriptor,
     params: object,
-    callOptions: CallOptions,
+    options: CallOptions | undefined,
   ): Promise<CceResponse<unknown>> {
-    checkCallOptions(callOptions);
+    const setup = options === undefined ? ofClient : setupOf(options);
     const arranged = arrange(operation, descriptor, params as Readonly<Record<string, unknown>>, defaults);
-    const headers = { ...clientHeaders, ...safeHeaders(callOptions.headers ?? {}) };
-    const callSettings: ExchangeSettings = {
-      ...settings,
-      timeoutMs: callOptions.timeoutMs ?? settings.timeoutMs,
-      totalTimeoutMs: callOptions.totalTimeoutMs ?? settings.totalTimeoutMs,
-      maxAttempts: callOptions.maxAttempts ?? settings.maxAttempts,
-    };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;
-    const about = { operation, descriptor, projectId, signal: callOptions.signal };
-    const { data, answer, facts } = await dispatch(descriptor, arranged, headers, (request) =>
-      exchange(callSettings, about, request),
+    const about = { operation, descriptor, projectId, signal: setup.signal };
+    const { data, answer, facts } = await dispatch(descriptor, arranged, setup.headers, (request) =>
+      exchange(setup.settings, about, request),
     );
     return {
       data,
@@ -74,8 +90,7 @@ export function createClientWith(options: CceClientOptions, clock: Clock): CceCl
 
   const methods = Object.entries(descriptors).map(([operation, descriptor]) => [
     operation,
-    (params: object = {}, callOptions: CallOptions = {}) =>
-      createCall(call(operation, descriptor, params, callOptions)),
+    (params: object = {}, options?: CallOptions) => createCall(call(operation, descriptor, params, options)),
   ]);
   return Object.freeze(Object.fromEntries(methods)) as CceClient;
 }

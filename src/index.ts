@@ -3,6 +3,7 @@ export type { CallOptions, CceClientOptions } from "./options.js";
 export type { CceCall, CceResponse } from "./call.js";
 export type { CceEvent } from "./transport/exchange.js";
 export type { FetchAnswer, FetchFunction, FetchInit } from "./transport/fetchWire.js";
+export type { NodeAgent } from "./transport/wire.js";
 export type { AkSkCredentials, Credentials, CredentialsProvider, TokenCredentials } from "./auth/credentials.js";
 export { signRequest, type SignedRequest, type SigningInput } from "./auth/sign.js";
 export { knownRegions } from "./endpoint.js";
@@ -53,5 +54,5 @@ export {
 } from "./workflow/explainCancel.js";
 export { parseCceTimestamp } from "./workflow/timestamp.js";
 // The spec decides which types there are, so the list is not kept by hand.
-export type * from "../generated/types.gen.js";
 export type * from "../generated/client.gen.js";
+export type { components, operations, paths } from "../generated/types.gen.js";

@@ -3,6 +3,7 @@ import { CceConfigError } from "./errors/errors.js";
 import { safeHeaders } from "./headers.js";
 import type { CceEvent } from "./transport/exchange.js";
 import type { FetchFunction } from "./transport/fetchWire.js";
+import type { NodeAgent } from "./transport/wire.js";
 
 /** Options of {@link createCceClient}. */
 export interface CceClientOptions {
@@ -26,8 +27,10 @@ export interface CceClientOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Headers of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** What sends the requests. Default: the runtime's `fetch`. */
+  /** What sends the requests. Default: Node's own HTTP on Node, the runtime's `fetch` elsewhere. */
   readonly fetch?: FetchFunction | undefined;
+  /** On Node: the agent of `node:http` or `node:https` that connects, for a proxy or an authority of one's own. */
+  readonly agent?: NodeAgent | undefined;
   /** Told after each attempt; for logs. What it throws is ignored. */
   readonly onEvent?: ((event: CceEvent) => void) | undefined;
 }
@@ -74,6 +77,7 @@ const clientOptionNames: Names<Required<CceClientOptions>> = {
   maxResponseBytes: true,
   headers: true,
   fetch: true,
+  agent: true,
   onEvent: true,
 };
 
@@ -123,6 +127,13 @@ function checkFunction(name: string, value: unknown): void {
   }
 }
 
+function checkAgent(agent: unknown): void {
+  if (agent === undefined) return;
+  if (typeof agent !== "object" || agent === null || !("addRequest" in agent)) {
+    throw new CceConfigError("agent", '"agent" must be an agent of node:http or node:https.');
+  }
+}
+
 /** @throws CceConfigError naming the option that is unknown or malformed. */
 export function checkClientOptions(options: CceClientOptions): void {
   checkNames(options, clientOptionNames);
@@ -130,6 +141,7 @@ export function checkClientOptions(options: CceClientOptions): void {
   positive("maxResponseBytes", options.maxResponseBytes, Number.MAX_SAFE_INTEGER);
   checkHosts(options.allowHttpHosts);
   checkFunction("fetch", options.fetch);
+  checkAgent(options.agent);
   checkFunction("onEvent", options.onEvent);
 }
 

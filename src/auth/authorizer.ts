@@ -1,7 +1,7 @@
 import { CceConfigError, isCceError } from "../errors/errors.js";
 import { safeHeader } from "../headers.js";
 import type { AkSkCredentials, Credentials, CredentialsProvider, TokenCredentials } from "./credentials.js";
-import { signRequest } from "./sign.js";
+import { type Signer, signRequest } from "./sign.js";
 
 /** A request that is to carry credentials. Header names in lower case. */
 export interface UnauthorizedRequest {
@@ -41,31 +41,32 @@ function timeOf(date: unknown): number {
   return Object.prototype.toString.call(date) === "[object Date]" ? (date as Date).getTime() : Number.NaN;
 }
 
+function refuse(what: string): never {
+  throw new CceConfigError("credentials", `"credentials" ${what}.`);
+}
+
+function checkText(fields: Readonly<Record<string, unknown>>, name: string): void {
+  const field = fields[name];
+  if (field === undefined) refuse(`has no "${name}"`);
+  if (typeof field !== "string" || field === "") refuse(`has a "${name}" that is not a non-empty string`);
+}
+
 /** Checks what a caller or a provider gave. The values are never shown. */
 function checked(value: unknown): Credentials {
-  const fail = (what: string): never => {
-    throw new CceConfigError("credentials", `"credentials" ${what}.`);
-  };
-  if (!isObject(value)) return fail("must be { token } or { accessKey, secretKey }, or a function that gives one");
+  if (!isObject(value)) refuse("must be { token } or { accessKey, secretKey }, or a function that gives one");
   const hasToken = value["token"] !== undefined;
   const hasKeys = value["accessKey"] !== undefined || value["secretKey"] !== undefined;
-  if (hasToken && hasKeys) return fail("has both a token and an access key; give one of them");
+  if (hasToken && hasKeys) refuse("has both a token and an access key; give one of them");
   if (hasToken) {
-    if (typeof value["token"] !== "function") nonEmpty(value, "token");
+    if (typeof value["token"] !== "function") checkText(value, "token");
   } else {
-    nonEmpty(value, "accessKey");
-    nonEmpty(value, "secretKey");
-    if (value["securityToken"] !== undefined) nonEmpty(value, "securityToken");
+    checkText(value, "accessKey");
+    checkText(value, "secretKey");
+    if (value["securityToken"] !== undefined) checkText(value, "securityToken");
   }
-  const { expiresAt } = value as { expiresAt?: unknown };
-  if (expiresAt !== undefined && Number.isNaN(timeOf(expiresAt))) fail('has an "expiresAt" that is not a valid Date');
+  const { expiresAt } = value;
+  if (expiresAt !== undefined && Number.isNaN(timeOf(expiresAt))) refuse('has an "expiresAt" that is not a valid Date');
   return value as unknown as Credentials;
-
-  function nonEmpty(fields: Readonly<Record<string, unknown>>, name: string) {
-    const field = fields[name];
-    if (field === undefined) fail(`has no "${name}"`);
-    if (typeof field !== "string" || field === "") fail(`has a "${name}" that is not a non-empty string`);
-  }
 }
 
 async function ask<T>(source: () => T | Promise<T>, what: string): Promise<T> {
@@ -121,36 +122,43 @@ function isToken(credentials: Credentials): credentials is TokenCredentials {
   return "token" in credentials && (credentials.token as unknown) !== undefined;
 }
 
+type Refused = AuthorizedRequest["refused"];
+
 async function withToken(
   request: UnauthorizedRequest,
   { token }: TokenCredentials,
-): Promise<Omit<AuthorizedRequest, "refused">> {
-  const value: unknown = typeof token === "function" ? await ask(token, "token function") : token;
+  refused: Refused | undefined,
+): Promise<AuthorizedRequest> {
+  const mayChange = typeof token === "function";
+  const value: unknown = mayChange ? await ask(token, "token function") : token;
   if (typeof value !== "string" || value === "") {
     throw new CceConfigError("credentials", "The token function gave no token.");
   }
+  const { method, url, body } = request;
   const headers = { ...request.headers, "x-auth-token": safeHeader("X-Auth-Token", value) };
-  return { ...request, headers, secrets: [value], signed: false };
+  return { method, url, headers, body, secrets: [value], signed: false, refused: refused ?? (() => mayChange) };
 }
 
 async function withSignature(
+  sign: Signer,
   request: UnauthorizedRequest,
   credentials: AkSkCredentials,
   projectId: string | undefined,
   now: number,
-): Promise<Omit<AuthorizedRequest, "refused">> {
+  refused: Refused | undefined,
+): Promise<AuthorizedRequest> {
   const { accessKey, secretKey, securityToken } = credentials;
   safeHeader("Authorization", accessKey);
   if (securityToken !== undefined) safeHeader("X-Security-Token", securityToken);
-  const headers = projectId === undefined ? request.headers : { ...request.headers, "x-project-id": projectId };
-  const signed = await signRequest({ ...request, headers, body: request.body ?? "" }, credentials, new Date(now));
-  const added = Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), value]));
-  return {
-    ...request,
-    headers: { ...headers, ...added },
-    secrets: [accessKey, secretKey, signed.signature, ...(securityToken === undefined ? [] : [securityToken])],
-    signed: true,
-  };
+  const { method, url, body } = request;
+  const headers: Record<string, string> = { ...request.headers };
+  if (projectId !== undefined) headers["x-project-id"] = projectId;
+  const signing = sign({ method, url, headers, body: body ?? "" }, credentials, new Date(now));
+  const signed = signing instanceof Promise ? await signing : signing;
+  for (const [name, value] of Object.entries(signed.headers)) headers[name.toLowerCase()] = value;
+  const secrets = [accessKey, secretKey, signed.signature];
+  if (securityToken !== undefined) secrets.push(securityToken);
+  return { method, url, headers, body, secrets, signed: true, refused: refused ?? (() => false) };
 }
 
 /**
@@ -159,19 +167,17 @@ async function withSignature(
  *
  * @throws CceConfigError when `credentials` are missing or incomplete.
  */
-export function createAuthorizer(credentials: unknown): Authorizer {
+export function createAuthorizer(credentials: unknown, sign: Signer = signRequest): Authorizer {
   const source =
     typeof credentials === "function" ? new CredentialsSource(credentials as CredentialsProvider) : undefined;
   const fixed = source === undefined ? checked(credentials) : undefined;
   return {
     async authorize(request, projectId, now) {
-      const obtained = await source?.get(now);
-      const used = obtained?.credentials ?? checked(fixed);
-      const authorized = isToken(used)
-        ? await withToken(request, used)
-        : await withSignature(request, used, projectId, now);
-      const tokenMayChange = isToken(used) && typeof used.token === "function";
-      return { ...authorized, refused: obtained?.refused ?? (() => tokenMayChange) };
+      const obtained = source && (await source.get(now));
+      const used = obtained === undefined ? checked(fixed) : obtained.credentials;
+      return isToken(used)
+        ? withToken(request, used, obtained?.refused)
+        : withSignature(sign, request, used, projectId, now, obtained?.refused);
     },
   };
 }

@@ -86,9 +86,11 @@ function encodeSegment(segment: string): string {
   });
 }
 
+const unreservedPath = /^[A-Za-z0-9\-._~/]*$/;
+
 /** The path as it is signed: always with a slash at its end, also where the request has none. */
 function canonicalPath(pathname: string): string {
-  const path = pathname.split("/").map(encodeSegment).join("/");
+  const path = unreservedPath.test(pathname) ? pathname : pathname.split("/").map(encodeSegment).join("/");
   return path.endsWith("/") ? path : `${path}/`;
 }
 
@@ -105,7 +107,12 @@ function joinNames(headers: readonly HeaderEntry[]): string {
 }
 
 function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  let url: URL | undefined;
+  try {
+    url = new URL(text);
+  } catch {
+    // Told below, without the address: it may hold a secret.
+  }
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
     throw new CceConfigError("url", "A request can be signed for an absolute http or https URL only");
   }
@@ -113,10 +120,9 @@ function parseUrl(text: string): URL {
 }
 
 function checkCredentials(credentials: AkSkCredentials): void {
-  const { accessKey, secretKey, securityToken } = credentials;
-  const given = { accessKey, secretKey, ...(securityToken === undefined ? {} : { securityToken }) };
-  for (const [name, value] of Object.entries(given)) {
-    if (!isKeyText(value)) {
+  for (const name of ["accessKey", "secretKey", "securityToken"] as const) {
+    const value: unknown = credentials[name];
+    if (!isKeyText(value) && !(name === "securityToken" && value === undefined)) {
       throw new CceConfigError(name, `${name} is missing, or has white space or characters outside ASCII in it`);
     }
   }
@@ -137,9 +143,11 @@ function checkHeader(name: string, value: string): void {
  * @throws {CceConfigError} `date` is invalid or its year has not four digits.
  */
 export function signingTime(date: Date): string {
-  const text = Number.isNaN(date.getTime()) ? "" : date.toISOString().replace(/[-:]|\.\d+/g, "");
-  if (!/^\d{8}T\d{6}Z$/.test(text)) throw new CceConfigError("date", "The date of a signature must be a valid date");
-  return text;
+  const text = Number.isNaN(date.getTime()) ? "" : date.toISOString();
+  // Years before 0 and beyond 9999 have a sign and six digits.
+  if (text.length !== 24) throw new CceConfigError("date", "The date of a signature must be a valid date");
+  const part = (from: number) => text.slice(from, from + 2);
+  return `${text.slice(0, 4)}${part(5)}${part(8)}T${part(11)}${part(14)}${part(17)}Z`;
 }
 
 /**
@@ -152,19 +160,22 @@ export function headersToSign(
   request: SigningInput,
   credentials: Pick<AkSkCredentials, "securityToken">,
   time: string,
+  url: URL = parseUrl(request.url),
 ): HeaderEntry[] {
   const headers = new Map<string, string>();
-  for (const [givenName, value] of Object.entries(request.headers)) {
+  for (const givenName of Object.keys(request.headers)) {
+    const value = request.headers[givenName] ?? "";
     const name = givenName.toLowerCase();
     if (unsignedHeaders.has(name) || name.includes("_")) continue;
     checkHeader(name, value);
     if (headers.has(name)) throw new CceConfigError("headers", `The header ${name} is given twice`);
     headers.set(name, value.trim());
   }
-  if (!headers.has("host")) headers.set("host", parseUrl(request.url).host);
+  if (!headers.has("host")) headers.set("host", url.host);
   headers.set("x-sdk-date", time);
   if (credentials.securityToken !== undefined) headers.set("x-security-token", credentials.securityToken);
-  return [...headers].sort(([name], [other]) => compareText(name, other));
+  // Without a comparison of one's own, by UTF-16 code unit.
+  return [...headers.keys()].sort().map((name) => [name, headers.get(name) ?? ""]);
 }
 
 /**
@@ -172,13 +183,17 @@ export function headersToSign(
  *
  * @throws {CceConfigError} The URL is not an absolute `http` or `https` one, or the method is not a word.
  */
-export function canonicalRequest(request: SigningInput, headers: readonly HeaderEntry[], payloadHash: string): string {
-  const { pathname, searchParams } = parseUrl(request.url);
+export function canonicalRequest(
+  request: SigningInput,
+  headers: readonly HeaderEntry[],
+  payloadHash: string,
+  url: URL = parseUrl(request.url),
+): string {
   if (!/^[a-z]+$/i.test(request.method)) throw new CceConfigError("method", "The method of a request must be a word");
   return [
     request.method.toUpperCase(),
-    canonicalPath(pathname),
-    canonicalQuery(searchParams),
+    canonicalPath(url.pathname),
+    url.search === "" ? "" : canonicalQuery(url.searchParams),
     ...headers.map(([name, value]) => `${name}:${value}`),
     "",
     joinNames(headers),
@@ -218,11 +233,52 @@ async function hmacSha256(key: string, text: string): Promise<string> {
   return hexadecimal(await subtle.sign("HMAC", imported, utf8(text)));
 }
 
-/** The hash of the body, or what stands in its place in `X-Sdk-Content-Sha256`. */
-async function payloadHashOf(request: SigningInput, headers: readonly HeaderEntry[]): Promise<string> {
-  const given = headers.find(([name]) => name === "x-sdk-content-sha256")?.[1] ?? "";
-  return given === "" ? sha256(request.body ?? "") : given;
+/** A text that is to be hashed: SHA-256, with a key HMAC-SHA256; in hexadecimal digits. */
+export interface ToHash {
+  readonly text: string;
+  readonly key?: string;
 }
+
+/**
+ * Everything of a signature but the hashing, which every runtime does in its own way: yields what is to be hashed, takes
+ * the hash, and returns the signed request. Throws as {@link signRequest} does.
+ */
+export function* signing(
+  request: SigningInput,
+  credentials: AkSkCredentials,
+  date: Date,
+): Generator<ToHash, SignedRequest, string> {
+  checkCredentials(credentials);
+  const { accessKey, secretKey, securityToken } = credentials;
+  const url = parseUrl(request.url);
+  const time = signingTime(date);
+  const headers = headersToSign(request, credentials, time, url);
+  // What stands in the place of the body's hash.
+  const given = headers.find(([name]) => name === "x-sdk-content-sha256")?.[1] ?? "";
+  const payloadHash = given === "" ? yield { text: request.body ?? "" } : given;
+  const canonical = canonicalRequest(request, headers, payloadHash, url);
+  const toSign = stringToSign(time, yield { text: canonical });
+  const signature = yield { text: toSign, key: secretKey };
+  const signedHeaders = joinNames(headers);
+  return {
+    canonicalRequest: canonical,
+    stringToSign: toSign,
+    signature,
+    signedHeaders,
+    headers: {
+      "X-Sdk-Date": time,
+      ...(securityToken === undefined ? {} : { "X-Security-Token": securityToken }),
+      Authorization: `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
+    },
+  };
+}
+
+/** Signs a request; what {@link signRequest} does, in whatever way the runtime does it best. */
+export type Signer = (
+  request: SigningInput,
+  credentials: AkSkCredentials,
+  date: Date,
+) => SignedRequest | Promise<SignedRequest>;
 
 /**
  * Signs a request with an access key (SDK-HMAC-SHA256). Runs wherever there is WebCrypto; keeps and changes nothing.
@@ -238,23 +294,11 @@ export async function signRequest(
   credentials: AkSkCredentials,
   date: Date,
 ): Promise<SignedRequest> {
-  checkCredentials(credentials);
-  const { accessKey, secretKey, securityToken } = credentials;
-  const time = signingTime(date);
-  const headers = headersToSign(request, credentials, time);
-  const canonical = canonicalRequest(request, headers, await payloadHashOf(request, headers));
-  const toSign = stringToSign(time, await sha256(canonical));
-  const signature = await hmacSha256(secretKey, toSign);
-  const signedHeaders = joinNames(headers);
-  return {
-    canonicalRequest: canonical,
-    stringToSign: toSign,
-    signature,
-    signedHeaders,
-    headers: {
-      "X-Sdk-Date": time,
-      ...(securityToken === undefined ? {} : { "X-Security-Token": securityToken }),
-      Authorization: `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
-    },
-  };
+  const steps = signing(request, credentials, date);
+  let step = steps.next();
+  while (!step.done) {
+    const { text, key } = step.value;
+    step = steps.next(await (key === undefined ? sha256(text) : hmacSha256(key, text)));
+  }
+  return step.value;
 }

@@ -13,10 +13,14 @@ export interface ArrangedCall {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** What IDs look like, which saves the closer look. */
+const plainSegment = /^[\w-]+$/;
+
 /** Characters that end or change a path, also after some server or proxy has decoded it once more. */
 const unsafeInPath = /[/\\?#%\p{Cc}\p{Zl}\p{Zp}]/u;
 
 function safeSegment(operation: string, name: string, value: unknown): string {
+  if (typeof value === "string" && plainSegment.test(value)) return value;
   const refuse = (why: string): never => {
     throw new CceConfigError(name, `${operation}: "${name}" ${why}.`);
   };

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.js";
+import type { Stop } from "./wire.js";
 
 /** What ended a wait before its time. */
 export type Ending = "timeoutMs" | "totalTimeoutMs" | "signal";
@@ -10,37 +11,66 @@ export class Ended extends Error {
   }
 }
 
+class Stopper implements Stop {
+  private reason: Ended | undefined;
+  private controller: AbortController | undefined;
+  private listeners: (() => void)[] | undefined;
+
+  get signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.reason !== undefined) this.controller.abort(this.reason);
+    }
+    return this.controller.signal;
+  }
+
+  onStop(listener: () => void): void {
+    if (this.reason === undefined) (this.listeners ??= []).push(listener);
+    else listener();
+  }
+
+  throwIfStopped(): void {
+    if (this.reason !== undefined) throw this.reason;
+  }
+
+  stop(reason: Ended): void {
+    this.reason = reason;
+    this.controller?.abort(reason);
+    for (const listener of this.listeners ?? []) listener();
+  }
+}
+
 /**
- * Runs `work` until it settles, `limitMs` has passed or the caller's signal fires, whichever is first. `work` gets a
- * signal that fires in the other two cases; it may ignore it, the result does not wait for it. Timers and listeners
- * are gone when it settles. `work` does not begin when the limit has passed or the signal has fired already.
+ * Runs `work` until it settles, `limitMs` has passed or the caller's signal fires, whichever is first. `work` is told
+ * in the other two cases; it may ignore that, the result does not wait for it. Timers and listeners are gone when it
+ * settles. `work` does not begin when the limit has passed or the signal has fired already.
  */
 export async function withDeadlines<T>(
   clock: Clock,
   limit: { readonly ending: Ending; readonly ms: number },
   caller: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (stop: Stop) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
+  if (caller?.aborted) throw new Ended("signal");
+  if (limit.ms <= 0) throw new Ended(limit.ending);
+  const stopper = new Stopper();
   let end: (ending: Ending) => void = () => undefined;
-  const ended = new Promise<never>((_, reject) => {
-    end = (ending) => {
-      const reason = new Ended(ending);
-      reject(reason);
-      controller.abort(reason);
-    };
-  });
   const onAbort = () => {
     end("signal");
   };
-  if (caller?.aborted) throw new Ended("signal");
-  if (limit.ms <= 0) throw new Ended(limit.ending);
-  caller?.addEventListener("abort", onAbort, { once: true });
   const cancelTimer = clock.after(limit.ms, () => {
     end(limit.ending);
   });
+  caller?.addEventListener("abort", onAbort, { once: true });
   try {
-    return await Promise.race([ended, work(controller.signal)]);
+    return await new Promise<T>((resolve, reject) => {
+      end = (ending) => {
+        const reason = new Ended(ending);
+        reject(reason);
+        stopper.stop(reason);
+      };
+      work(stopper).then(resolve, reject);
+    });
   } finally {
     cancelTimer();
     caller?.removeEventListener("abort", onAbort);

@@ -12,7 +12,7 @@ import { redactHeaders, redactValues, secretHeaders } from "../errors/redact.js"
 import type { Clock } from "./clock.js";
 import { classifyConnectionFailure, keptCause } from "./connection.js";
 import { Ended, withDeadlines } from "./deadline.js";
-import { adviceOnUnknown, type Failure, judge } from "./judge.js";
+import { adviceOnUnknown, type Failure, judge, type JudgedRequest } from "./judge.js";
 import { delayBefore } from "./retry.js";
 import type { Wire, WireAnswer, WireRequest } from "./wire.js";
 
@@ -78,12 +78,20 @@ function withoutQueryValues(address: string): string {
   return `${url.origin}${url.pathname}${names.length > 0 ? `?${names.join("&")}` : ""}`;
 }
 
-/** What of an answer the log hook is told. */
-type ToldAnswer = Pick<CceEvent, "status" | "requestId">;
+/** An answer, and what must not be shown of it. */
+interface Answered {
+  readonly answer: WireAnswer;
+  readonly request: JudgedRequest;
+}
+
+function shownRequestId({ answer, request }: Answered): string | undefined {
+  const requestId = answer.headers["x-request-id"];
+  return requestId && redactValues(requestId, request.secrets);
+}
 
 type Attempt =
-  | { readonly answer: WireAnswer; readonly told: ToldAnswer; readonly data: unknown; readonly failure?: undefined }
-  | { readonly told?: ToldAnswer; readonly failure: Failure; readonly refresh?: boolean };
+  | { readonly answered: Answered; readonly data: unknown; readonly failure?: undefined }
+  | { readonly answered?: Answered; readonly failure: Failure; readonly refresh?: boolean };
 
 /** One call: its attempts, the waits between them, and what is known of the request at each moment. */
 class Exchange {
@@ -108,15 +116,15 @@ class Exchange {
       const startedAt = this.settings.clock.now();
       const attempt = await this.attempt();
       if (attempt.failure === undefined) {
-        this.tell(startedAt, attempt.told);
-        return { data: attempt.data, answer: attempt.answer, facts: this.facts() };
+        this.tell(startedAt, attempt.answered);
+        return { data: attempt.data, answer: attempt.answered.answer, facts: this.facts() };
       }
-      const { failure, told, refresh = false } = attempt;
+      const { failure, answered, refresh = false } = attempt;
       if (failure.outcome === "unknown") this.outcome = "unknown";
       if (refresh) budget += 1;
       const delayMs = refresh ? 0 : this.delayAfter(failure, budget);
       const error = failure.toError(this.facts(), this.outcome);
-      this.tell(startedAt, told, error.message, delayMs);
+      this.tell(startedAt, answered, error.message, delayMs);
       if (delayMs === undefined) throw error;
       await this.wait(delayMs);
     }
@@ -140,12 +148,12 @@ class Exchange {
         : ({ ending: "timeoutMs", ms: settings.timeoutMs } as const);
     let sent: AuthorizedRequest | undefined;
     try {
-      const { answer, authorized } = await withDeadlines(settings.clock, limit, call.signal, async (signal) => {
+      const { answer, authorized } = await withDeadlines(settings.clock, limit, call.signal, async (stop) => {
         const authorized = await settings.authorizer.authorize(this.request, call.projectId, settings.clock.now());
-        signal.throwIfAborted();
+        stop.throwIfStopped();
         sent = authorized;
         this.attempts += 1;
-        return { answer: await settings.wire(authorized, signal), authorized };
+        return { answer: await settings.wire(authorized, stop), authorized };
       });
       return this.judged(answer, authorized);
     } catch (error) {
@@ -156,16 +164,22 @@ class Exchange {
   }
 
   private judged(answer: WireAnswer, sent: AuthorizedRequest): Attempt {
-    const request = { url: this.request.url, signed: sent.signed, secrets: secretsOf(sent) };
+    const request: JudgedRequest = {
+      url: this.request.url,
+      signed: sent.signed,
+      // Nobody asks for them when all is well.
+      get secrets() {
+        return secretsOf(sent);
+      },
+    };
+    const answered = { answer, request };
     const judgement = judge(answer, this.call.descriptor, request, this.settings.clock.now());
-    const requestId = answer.headers["x-request-id"];
-    const told = { status: answer.status, requestId: requestId && redactValues(requestId, request.secrets) };
-    if ("data" in judgement) return { answer, told, data: judgement.data };
+    if ("data" in judgement) return { answered, data: judgement.data };
     const { failure } = judgement;
     const mayRefresh = failure.status === 401 && !this.refreshed && this.call.descriptor.retry.unprocessed;
     const refresh = mayRefresh && sent.refused();
     if (refresh) this.refreshed = true;
-    return { told, failure, refresh };
+    return { answered, failure, refresh };
   }
 
   private connectionFailure(error: unknown, secrets: readonly string[]): Failure {
@@ -226,7 +240,7 @@ class Exchange {
     }
   }
 
-  private tell(startedAt: number, answer: ToldAnswer | undefined, failure?: string, retryInMs?: number): void {
+  private tell(startedAt: number, answered: Answered | undefined, failure?: string, retryInMs?: number): void {
     // An async function is a hook too.
     const onEvent: ((event: CceEvent) => unknown) | undefined = this.settings.onEvent;
     if (onEvent === undefined) return;
@@ -238,9 +252,9 @@ class Exchange {
         method,
         url: withoutQueryValues(url),
         headers: redactHeaders(headers),
-        status: answer?.status,
+        status: answered?.answer.status,
         durationMs: this.settings.clock.now() - startedAt,
-        requestId: answer?.requestId,
+        requestId: answered && shownRequestId(answered),
         failure,
         retryInMs,
       });

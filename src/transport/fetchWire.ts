@@ -51,7 +51,7 @@ const runtimeFetch: FetchFunction = (url, init) => fetch(url, init);
 /** A wire over `fetch`, for every runtime. */
 export function fetchWire(given: FetchFunction | undefined, maxBytes: number): Wire {
   const send = given ?? runtimeFetch;
-  return async ({ method, url, headers, body }, signal) => {
+  return async ({ method, url, headers, body }, { signal }) => {
     const response = await send(url, {
       method,
       headers: { ...headers },
@@ -61,7 +61,8 @@ export function fetchWire(given: FetchFunction | undefined, maxBytes: number): W
     });
     const answerHeaders: Record<string, string> = {};
     response.headers.forEach((value, name) => {
-      answerHeaders[name] = value;
+      // Each Set-Cookie comes by itself, the values of other names come joined.
+      answerHeaders[name] = Object.hasOwn(answerHeaders, name) ? `${answerHeaders[name] ?? ""}, ${value}` : value;
     });
     const chunks = response.body && chunksOf(response.body);
     const read = await readBody(chunks, answerHeaders["content-type"] ?? "", maxBytes, signal);

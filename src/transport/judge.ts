@@ -157,16 +157,16 @@ export function judge(
   request: JudgedRequest,
   now: number,
 ): Judgement {
-  const { secrets, url } = request;
   if (answer.status >= 400) {
-    return { failure: judgeError(withoutSecrets(answer, secrets), descriptor, request, now) };
+    return { failure: judgeError(withoutSecrets(answer, request.secrets), descriptor, request, now) };
   }
   const success = answer.status >= 200 && answer.status < 300;
   // Judged as it came, and a success is the caller's as it came: a short token may well be a word of it.
   const read = success
     ? readSuccess(answer, kindOf(descriptor, answer.status))
-    : { reason: redirectReason(answer, url) };
+    : { reason: redirectReason(answer, request.url) };
   if ("data" in read) return read;
+  const { secrets } = request;
   const shown = withoutSecrets(answer, secrets);
   const reason = `${redactValues(read.reason, secrets)}${adviceOnUnknown(descriptor)}`;
   return {

@@ -13,15 +13,18 @@ function charsetDefect(contentType: string): string | undefined {
     : `is in the charset ${charset}, not UTF-8`;
 }
 
+const strictDecoder = new TextDecoder("utf-8", { fatal: true });
+
 function decode(bytes: Uint8Array): ReadBody {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), defect: undefined };
+    return { text: strictDecoder.decode(bytes), defect: undefined };
   } catch {
     return { text: new TextDecoder("utf-8").decode(bytes), defect: "is not valid UTF-8" };
   }
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
   const whole = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {
@@ -29,6 +32,32 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
     offset += chunk.length;
   }
   return whole;
+}
+
+/** The pieces of a body, up to `maxBytes`. */
+export class BodyPieces {
+  private readonly chunks: Uint8Array[] = [];
+  private length = 0;
+  private isTooLarge = false;
+
+  constructor(private readonly maxBytes: number) {}
+
+  /** Takes the next piece; `false` when the body is too large, and the rest of it is not wanted. */
+  add(chunk: Uint8Array): boolean {
+    this.isTooLarge = this.length + chunk.length > this.maxBytes;
+    const taken = this.isTooLarge ? chunk.subarray(0, this.maxBytes - this.length) : chunk;
+    this.chunks.push(taken);
+    this.length += taken.length;
+    return !this.isTooLarge;
+  }
+
+  /** The body as far as it came; `broken` says why it came no further. */
+  read(contentType: string, broken?: string): ReadBody {
+    const { text, defect } = decode(join(this.chunks, this.length));
+    if (broken !== undefined) return { text, defect: `was cut off (${broken})` };
+    if (this.isTooLarge) return { text, defect: `is larger than ${this.maxBytes} bytes` };
+    return { text, defect: charsetDefect(contentType) ?? defect };
+  }
 }
 
 /**
@@ -41,25 +70,15 @@ export async function readBody(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<ReadBody> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let defect = charsetDefect(contentType);
+  const pieces = new BodyPieces(maxBytes);
   try {
     for await (const chunk of body ?? []) {
       signal.throwIfAborted();
-      if (length + chunk.length > maxBytes) {
-        defect = `is larger than ${maxBytes} bytes`;
-        chunks.push(chunk.subarray(0, maxBytes - length));
-        length = maxBytes;
-        break;
-      }
-      chunks.push(chunk);
-      length += chunk.length;
+      if (!pieces.add(chunk)) break;
     }
   } catch (error) {
     signal.throwIfAborted();
-    defect = `was cut off (${error instanceof Error ? error.message : String(error)})`;
+    return pieces.read(contentType, error instanceof Error ? error.message : String(error));
   }
-  const decoded = decode(join(chunks, length));
-  return { text: decoded.text, defect: defect ?? decoded.defect };
+  return pieces.read(contentType);
 }

@@ -19,9 +19,25 @@ export interface WireAnswer {
   readonly defect?: string | undefined;
 }
 
+/** An agent of `node:http` or `node:https`. */
+export interface NodeAgent {
+  readonly maxSockets: number;
+  destroy(): void;
+}
+
+/** Tells who works for a call that nobody waits for the result any more. */
+export interface Stop {
+  /** Fires then. Made when it is first read: on Node it costs as much as signing does. */
+  readonly signal: AbortSignal;
+  /** Calls `listener` then; at once when it has happened. */
+  readonly onStop: (listener: () => void) => void;
+  /** Throws the reason when it has happened. */
+  readonly throwIfStopped: () => void;
+}
+
 /**
- * Sends one request and reads its answer, without following redirects.
+ * Sends one request and reads its answer, without following redirects. `stop` ends both.
  *
  * Rejects when there is no answer, with the runtime's error.
  */
-export type Wire = (request: WireRequest, signal: AbortSignal) => Promise<WireAnswer>;
+export type Wire = (request: WireRequest, stop: Stop) => Promise<WireAnswer>;

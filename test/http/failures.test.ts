@@ -46,7 +46,9 @@ describe("a connection that fails", () => {
     expect(error).toMatchObject({ code: "ECONNREFUSED", outcome: "unprocessed", attempts: 1, totalDelayMs: 0 });
     expect(error.message).toMatch(/^upgradeWorkFlowUpdate: no answer: .*ECONNREFUSED/);
     expect(error.message).not.toContain("may have taken effect");
-    expect(error.cause).toMatchObject({ message: "fetch failed", cause: { code: "ECONNREFUSED" } });
+    // fetch wraps the cause once more, node:http does not.
+    const causes = [error.cause, (error.cause as Error).cause];
+    expect(causes).toContainEqual(expect.objectContaining({ code: "ECONNREFUSED" }));
   });
 
   it("reset after sending: says that the outcome is unknown and what to do, and does not send again", async () => {
@@ -65,7 +67,9 @@ describe("a connection that fails", () => {
       response.socket?.end();
     });
     const error = await failureOf(clientOf(server.url).upgradeWorkFlowUpdate(cancel), isCceConnectionError);
-    expect(error).toMatchObject({ code: "UND_ERR_SOCKET", outcome: "unknown", attempts: 1 });
+    // The first is what fetch says, the second what node:http says.
+    const code = expect.stringMatching(/^(UND_ERR_SOCKET|ECONNRESET)$/) as unknown;
+    expect(error).toMatchObject({ code, outcome: "unknown", attempts: 1 });
     expect(error.message).toContain(advice);
     expect(server.requests).toHaveLength(1);
   });

@@ -163,8 +163,7 @@ export function headersToSign(
   url: URL = parseUrl(request.url),
 ): HeaderEntry[] {
   const headers = new Map<string, string>();
-  for (const givenName of Object.keys(request.headers)) {
-    const value = request.headers[givenName] ?? "";
+  for (const [givenName, value] of Object.entries(request.headers)) {
     const name = givenName.toLowerCase();
     if (unsignedHeaders.has(name) || name.includes("_")) continue;
     checkHeader(name, value);

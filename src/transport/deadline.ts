@@ -53,26 +53,29 @@ export async function withDeadlines<T>(
 ): Promise<T> {
   if (caller?.aborted) throw new Ended("signal");
   if (limit.ms <= 0) throw new Ended(limit.ending);
-  const stopper = new Stopper();
-  let end: (ending: Ending) => void = () => undefined;
-  const onAbort = () => {
-    end("signal");
-  };
-  const cancelTimer = clock.after(limit.ms, () => {
-    end(limit.ending);
-  });
-  caller?.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      end = (ending) => {
-        const reason = new Ended(ending);
-        reject(reason);
-        stopper.stop(reason);
-      };
-      work(stopper).then(resolve, reject);
+  return new Promise<T>((resolve, reject) => {
+    const stopper = new Stopper();
+    const end = (ending: Ending) => {
+      const reason = new Ended(ending);
+      tidy();
+      reject(reason);
+      stopper.stop(reason);
+    };
+    const onAbort = () => {
+      end("signal");
+    };
+    const cancelTimer = clock.after(limit.ms, () => {
+      end(limit.ending);
     });
-  } finally {
-    cancelTimer();
-    caller?.removeEventListener("abort", onAbort);
-  }
+    let isTidy = false;
+    const tidy = () => {
+      // Work that is stopped may settle later, or never.
+      if (isTidy) return;
+      isTidy = true;
+      cancelTimer();
+      caller?.removeEventListener("abort", onAbort);
+    };
+    caller?.addEventListener("abort", onAbort, { once: true });
+    work(stopper).finally(tidy).then(resolve, reject);
+  });
 }

@@ -59,11 +59,14 @@ export function fetchWire(given: FetchFunction | undefined, maxBytes: number): W
       signal,
       ...(body === undefined ? {} : { body }),
     });
-    const answerHeaders: Record<string, string> = {};
+    // Not yet an object: every object has a "constructor", and a header may have that name.
+    const joined = new Map<string, string>();
     response.headers.forEach((value, name) => {
       // Each Set-Cookie comes by itself, the values of other names come joined.
-      answerHeaders[name] = Object.hasOwn(answerHeaders, name) ? `${answerHeaders[name] ?? ""}, ${value}` : value;
+      const before = joined.get(name);
+      joined.set(name, before === undefined ? value : `${before}, ${value}`);
     });
+    const answerHeaders: Record<string, string> = Object.fromEntries(joined);
     const chunks = response.body && chunksOf(response.body);
     const read = await readBody(chunks, answerHeaders["content-type"] ?? "", maxBytes, signal);
     return { status: response.status, headers: answerHeaders, ...read };

@@ -13,19 +13,35 @@ import type { NodeAgent, Wire, WireAnswer, WireRequest } from "./wire.js";
 const agentOptions = { keepAlive: true, timeout: 4_000, maxSockets: 256 };
 
 /** What Node's own agents were told of proxies by `NODE_USE_ENV_PROXY`, `--use-env-proxy` or a program. */
-function proxyOf(agent: object): object {
+function proxyOf(agent: object): object | undefined {
   const { options } = agent as { readonly options?: { readonly proxyEnv?: unknown } };
-  return options?.proxyEnv === undefined ? {} : { proxyEnv: options.proxyEnv };
+  return options?.proxyEnv === undefined ? undefined : { proxyEnv: options.proxyEnv };
+}
+
+/** An agent, and whether nothing stands between it and the service that might want to read or change a request. */
+interface Connector {
+  readonly agent: Agent;
+  readonly isDirect: boolean;
+}
+
+function ownConnector(protocol: string): Connector {
+  const isTls = protocol === "https:";
+  const proxy = proxyOf(isTls ? globalTlsAgent : globalAgent);
+  const agent = new (isTls ? TlsAgent : Agent)({ ...agentOptions, ...proxy });
+  return { agent, isDirect: proxy === undefined };
 }
 
 // One for all clients, so that those that live for one call share connections too.
-let plainAgent: Agent | undefined;
-let tlsAgent: TlsAgent | undefined;
+const ownConnectors = new Map<string, Connector>();
 
-function agentFor(protocol: string): Agent {
-  return protocol === "https:"
-    ? (tlsAgent ??= new TlsAgent({ ...agentOptions, ...proxyOf(globalTlsAgent) }))
-    : (plainAgent ??= new Agent({ ...agentOptions, ...proxyOf(globalAgent) }));
+function connectorFor(protocol: string, given: Agent | undefined): Connector {
+  if (given !== undefined) return { agent: given, isDirect: false };
+  let connector = ownConnectors.get(protocol);
+  if (connector === undefined) {
+    connector = ownConnector(protocol);
+    ownConnectors.set(protocol, connector);
+  }
+  return connector;
 }
 
 /** The caller's headers do not frame the request: one wrong length would make two requests of it. */
@@ -41,15 +57,14 @@ const framing: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** Names and values in turn, the form that costs Node least. */
-function headerLines({ method, headers, body }: WireRequest, host: string): string[] {
-  const lines = ["host", headers["host"] ?? host];
-  for (const name of Object.keys(headers)) {
-    if (!framing.has(name)) lines.push(name, headers[name] ?? "");
+function headersOf({ method, headers, body }: WireRequest, host: string): Record<string, string> {
+  const sent: Record<string, string> = { host: headers["host"] ?? host };
+  for (const [name, value] of Object.entries(headers)) {
+    if (!framing.has(name)) sent[name] = value;
   }
   const mayHaveBody = method !== "GET" && method !== "HEAD" && method !== "DELETE";
-  if (body !== undefined || mayHaveBody) lines.push("content-length", String(Buffer.byteLength(body ?? "")));
-  return lines;
+  if (body !== undefined || mayHaveBody) sent["content-length"] = String(Buffer.byteLength(body ?? ""));
+  return sent;
 }
 
 function answerHeaders({ headers }: IncomingMessage): Record<string, string> {
@@ -95,14 +110,16 @@ function receive(incoming: IncomingMessage, maxBytes: number, done: (answer: Wir
 }
 
 /**
- * A wire over `node:http` and `node:https`, with `agent` or ones of its own. Does what {@link fetchWire} does at a
- * fraction of the cost: redirects are not followed, packed bodies are unpacked, headers of one name are joined.
+ * A wire over `node:http` and `node:https`, with the agent that is given or ones of its own. Does what {@link fetchWire}
+ * does at a fraction of the cost: redirects are not followed, packed bodies are unpacked, headers of one name joined.
  */
-export function nodeWire(agent: NodeAgent | undefined, maxBytes: number): Wire {
+export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
   return (request, stop) =>
     new Promise((resolve, reject) => {
       const { protocol, hostname, port, host, pathname, search } = new URL(request.url);
       const send = protocol === "https:" ? requestTls : requestPlain;
+      const { agent, isDirect } = connectorFor(protocol, given as Agent | undefined);
+      const headers = headersOf(request, host);
       const outgoing = send(
         {
           method: request.method,
@@ -110,8 +127,9 @@ export function nodeWire(agent: NodeAgent | undefined, maxBytes: number): Wire {
           hostname: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
           port,
           path: pathname + search,
-          headers: headerLines(request, host),
-          agent: (agent as Agent | undefined) ?? agentFor(protocol),
+          // Names and values in turn cost Node least; who stands between may look for them by name.
+          headers: isDirect ? Object.entries(headers).flat() : headers,
+          agent,
           joinDuplicateHeaders: true,
         },
         (incoming) => {

@@ -160,7 +160,7 @@ export function headersToSign(
   request: SigningInput,
   credentials: Pick<AkSkCredentials, "securityToken">,
   time: string,
-  url: URL = parseUrl(request.url),
+  url: URL,
 ): HeaderEntry[] {
   const headers = new Map<string, string>();
   for (const [givenName, value] of Object.entries(request.headers)) {
@@ -173,8 +173,8 @@ export function headersToSign(
   if (!headers.has("host")) headers.set("host", url.host);
   headers.set("x-sdk-date", time);
   if (credentials.securityToken !== undefined) headers.set("x-security-token", credentials.securityToken);
-  // Without a comparison of one's own, by UTF-16 code unit.
-  return [...headers.keys()].sort().map((name) => [name, headers.get(name) ?? ""]);
+  // Names differ, so the values are never compared.
+  return [...headers].sort(([one], [other]) => compareText(one, other));
 }
 
 /**
@@ -186,7 +186,7 @@ export function canonicalRequest(
   request: SigningInput,
   headers: readonly HeaderEntry[],
   payloadHash: string,
-  url: URL = parseUrl(request.url),
+  url: URL,
 ): string {
   if (!/^[a-z]+$/i.test(request.method)) throw new CceConfigError("method", "The method of a request must be a word");
   return [

@@ -93,7 +93,8 @@ function receive(incoming: IncomingMessage, maxBytes: number, done: (answer: Wir
   const pieces = new BodyPieces(maxBytes);
   const finish = (broken?: string) => {
     const { text, defect } = pieces.read(headers["content-type"] ?? "", broken);
-    done({ status: incoming.statusCode ?? 0, headers, text, defect });
+    // Every answer to a request has a status; the type is also that of a request that comes in.
+    done({ status: Number(incoming.statusCode), headers, text, defect });
   };
   const body = unpacked(incoming);
   body.on("data", (chunk: Buffer) => {
@@ -140,7 +141,7 @@ export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
       // Without a listener nobody would hear of it: the answer has come, as far as Node is concerned.
       outgoing.on("upgrade", ({ headers }, socket) => {
         socket.destroy();
-        reject(new Error(`the server wants to speak ${headers.upgrade ?? "another protocol"}`));
+        reject(new Error(`the server wants to speak ${String(headers.upgrade)}`));
       });
       stop.onStop(() => {
         outgoing.destroy();

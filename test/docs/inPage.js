@@ -3,6 +3,27 @@
 const headings = () => [...document.querySelectorAll("#api-content h1, #api-content h2, #api-content h3")];
 const textOf = (element) => element?.innerText.trim() ?? "";
 
+const blockOf = (element) => {
+  let block = element;
+  while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+  return block;
+};
+
+/** The text of the blocks that are in the window, wholly or in part. */
+const textInWindow = () => {
+  const nodes = document.createTreeWalker(document.querySelector("#api-content"), NodeFilter.SHOW_TEXT);
+  const blocks = new Map();
+  while (nodes.nextNode()) {
+    const block = blockOf(nodes.currentNode.parentElement);
+    blocks.set(block, (blocks.get(block) ?? "") + nodes.currentNode.data);
+  }
+  const isInWindow = (block) => {
+    const { top, bottom, height } = block.getBoundingClientRect();
+    return height > 0 && bottom > 0 && top < innerHeight;
+  };
+  return [...blocks].flatMap(([block, text]) => (isInWindow(block) ? [text] : [])).join("\n");
+};
+
 globalThis.docsTest = {
   /** Resolves when the page has not changed for a few frames: what was scrolled into view is rendered then. */
   settle: () =>
@@ -29,17 +50,23 @@ globalThis.docsTest = {
       return textOf(element) === title && bottom > 0 && top < innerHeight;
     }),
 
-  /** What is rendered now, and the last of the titles above the middle of the window. */
+  /** What can be seen now, and the last of the titles above the middle of the window. */
   look: (titles) => {
     const passed = headings().filter((element) => element.getBoundingClientRect().top < innerHeight / 2);
     return {
-      text: textOf(document.querySelector("#api-content")),
+      text: textInWindow(),
       current: passed.map(textOf).findLast((text) => titles.includes(text)),
       isAtEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 2,
     };
   },
 
-  everything: () => document.body.innerText,
+  /** The text of what was opened in front of the page. */
+  dialog: () => {
+    const content = document.querySelector("#api-content");
+    let part = document.querySelector("[role=tab]:not(#api-content [role=tab])");
+    while (part?.parentElement && !part.parentElement.contains(content)) part = part.parentElement;
+    return textOf(part);
+  },
 
   /** The tabs, menus and named buttons that are in the window. */
   openable: (names) =>
@@ -56,7 +83,14 @@ globalThis.docsTest = {
       return isWanted && top > 0 && bottom < innerHeight ? [{ text, kind }] : [];
     }),
 
-  overflow: () => document.documentElement.scrollWidth - innerWidth,
+  /** How many pixels are beside the window, or beside the frame of a table. */
+  overflow: () => {
+    const tables = [...document.querySelectorAll("#api-content table")].map((table) => {
+      const frame = table.parentElement;
+      return Math.max(table.scrollWidth, frame.scrollWidth) - frame.clientWidth;
+    });
+    return Math.max(document.documentElement.scrollWidth - innerWidth, ...tables);
+  },
 
   facts: () => ({
     lang: document.documentElement.lang,
@@ -68,7 +102,6 @@ globalThis.docsTest = {
     sections: [...document.querySelectorAll("#api-content h2")].map(textOf),
   }),
 
-  scrollToTop: () => scrollTo(0, 0),
   scrollOn: () => scrollBy(0, innerHeight * 0.75),
   goTo: (route) => {
     location.hash = route;

@@ -72,9 +72,12 @@ describe("the tables of the docs", () => {
   it.each([
     [
       "an operation",
-      "| Fill a pond `fillPond` | `PUT /ponds/{pond}` | `pond:fill` | only when it is known not to have been processed |",
+      "| Fill a pond `fillPond` | <code>PUT /<wbr>ponds/<wbr>{pond}</code> | `pond:fill` | may be sent again only if it is known not to have been processed |",
     ],
-    ["an operation without more", "| Show a pond `showPond` | `GET /ponds/{pond}` |  | no |"],
+    [
+      "an operation without more",
+      "| Show a pond `showPond` | <code>GET /<wbr>ponds/<wbr>{pond}</code> |  | not to be sent again |",
+    ],
     ["a parameter, with what would end a cell", String.raw`| ${"`pond`"} | path | required | Which \| pond. |`],
     ["a parameter of more than one line", "| `depth` | query | optional | How deep. In metres. |"],
     ["a media type", "| `Content-Type` | header | required | `application/json`. The media type of the body. |"],

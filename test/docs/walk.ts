@@ -8,7 +8,7 @@ export async function goTo(page: Page, route: string, title: string): Promise<vo
   await settle(page);
 }
 
-/** What is rendered of the page as it is scrolled now. */
+/** What can be seen of the page as it is scrolled now. */
 interface View {
   readonly text: string;
   /** The last of the titles above the middle of the window. */
@@ -38,9 +38,9 @@ async function nearest(page: Page, locator: Locator, texts: readonly string[]): 
   return found?.part;
 }
 
-async function readAll(page: Page): Promise<string> {
+async function readWindow(page: Page): Promise<string> {
   await settle(page);
-  return inPage<string>(page, "everything");
+  return (await inPage<View>(page, "look", [])).text;
 }
 
 const menus = "#api-content button[aria-haspopup=menu]";
@@ -59,7 +59,7 @@ async function tryEntries(page: Page, name: string, opened: Set<string>, texts: 
       await menu.click();
     }
     await entries.nth(index).click();
-    texts.push(await readAll(page));
+    texts.push(await readWindow(page));
   }
 }
 
@@ -68,7 +68,8 @@ async function readDialog(page: Page, texts: string[]): Promise<void> {
   await settle(page);
   for (const tab of await page.locator("[role=tab]:not(#api-content [role=tab])").filter({ visible: true }).all()) {
     await tab.click();
-    texts.push(await readAll(page));
+    await settle(page);
+    texts.push(await inPage<string>(page, "dialog"));
   }
   await page.keyboard.press("Escape");
 }
@@ -79,6 +80,7 @@ async function readDialog(page: Page, texts: string[]): Promise<void> {
  */
 async function openParts(page: Page, names: readonly string[], opened: Set<string>, texts: string[]): Promise<void> {
   const before = opened.size;
+  let firstTab: string | undefined;
   for (const { text, kind } of await inPage<Openable[]>(page, "openable", names)) {
     if (opened.has(text)) continue;
     const selector = { tab: "#api-content [role=tab]", menu: menus, button: "#api-content button" }[kind];
@@ -86,9 +88,17 @@ async function openParts(page: Page, names: readonly string[], opened: Set<strin
     if (part === undefined) continue;
     opened.add(text);
     await part.click();
-    if (kind === "tab") texts.push(await readAll(page));
-    else if (kind === "menu") await tryEntries(page, text, opened, texts);
+    if (kind === "tab") {
+      firstTab ??= text;
+      texts.push(await readWindow(page));
+    } else if (kind === "menu") await tryEntries(page, text, opened, texts);
     else await readDialog(page, texts);
+    await settle(page);
+  }
+  // The rest of the walk is through what the first tab shows, which is the most.
+  if (firstTab !== undefined) {
+    const tab = await nearest(page, page.locator("#api-content [role=tab]").filter({ hasText: firstTab }), [firstTab]);
+    await tab?.click();
     await settle(page);
   }
   if (opened.size > before) await openParts(page, names, opened, texts);
@@ -123,9 +133,11 @@ export async function walk(page: Page, { title, titles, open, seen }: WalkOption
     const view = await inPage<View>(page, "look", [title, ...titles]);
     if (view.current === title) hasBegun = true;
     else if (hasBegun) break;
-    texts.push(view.text);
-    await seen(step);
-    if (open !== false) await openParts(page, open, opened, texts);
+    if (hasBegun) {
+      texts.push(view.text);
+      await seen(step);
+      if (open !== false) await openParts(page, open, opened, texts);
+    }
     overflow = Math.max(overflow, await inPage<number>(page, "overflow"));
     if (view.isAtEnd) break;
     await inPage(page, "scrollOn");

@@ -11,9 +11,8 @@ import { chromium } from "playwright-core";
 async function importMap(folder: string): Promise<string> {
   const names = ["cce-upgrade-workflow", "openapi-fetch"];
   const program = `console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => import.meta.resolve(name))))`;
-  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], {
-    cwd: folder,
-  });
+  const args = ["--conditions=browser", "--input-type=module", "--eval", program];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
   const entries = (JSON.parse(stdout) as string[]).map((url, index) => [
     names[index] ?? "",
     `/${relative(folder, fileURLToPath(url)).split(sep).join("/")}`,

@@ -22,6 +22,12 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
+/** A path as code that a narrow column may break after its slashes. */
+function pathCode(method: string, path: string): string {
+  const escaped = path.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<code>${method.toUpperCase()} ${escaped.replaceAll("/", "/<wbr>")}</code>`;
+}
+
 function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
   return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
@@ -73,7 +79,7 @@ function operationSection(document: OpenApiDocument, words: Words): string {
     const { path, method, operation } = placed;
     return [
       `${operation.summary ?? ""} ${code(operation.operationId ?? "")}`,
-      code(`${method.toUpperCase()} ${path}`),
+      pathCode(method, path),
       (operation["x-cce-iam-actions"] ?? []).map(code).join(", "),
       sendAgain(placed, words),
     ];

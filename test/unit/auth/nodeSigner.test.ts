@@ -46,6 +46,12 @@ describe("the signer of Node", () => {
     );
   });
 
+  it.each([63, 64, 65, 200])("signs with a key of %i characters as the portable one", async (length) => {
+    const request = { method: "GET", url: "https://cce.example.com/v3", headers: {} };
+    const credentials = { ...keys, secretKey: "k".repeat(length) };
+    expect(nodeSigner(request, credentials, date)).toEqual(await signRequest(request, credentials, date));
+  });
+
   it("refuses at once what cannot be signed", () => {
     const request = { method: "GET", url: "https://cce.example.com", headers: {} };
     const error = thrownBy(() => nodeSigner(request, { ...keys, secretKey: " " }, date), isCceConfigError);

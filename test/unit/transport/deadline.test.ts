@@ -17,8 +17,10 @@ async function stopped(before: (stop: Stop) => void = () => undefined): Promise<
 
 describe("work that looks for its end late", () => {
   it("gets a signal that has fired already", async () => {
-    const { signal } = await stopped();
+    const stop = await stopped();
+    const { signal } = stop;
     expect(signal.aborted).toBe(true);
+    expect(stop.signal).toBe(signal);
     expect(signal.reason).toBeInstanceOf(Ended);
   });
 

@@ -196,11 +196,12 @@ async function read({ page }: WatchedPage, name: string, language: Language, ope
   const screenshots = (part: string) => async (step: number) => {
     await page.screenshot({ path: join(output, name, `${part}-${String(step).padStart(2, "0")}.png`) });
   };
-  const { heading: title } = await inPage<Facts>(page, "facts");
   const [address = ""] = page.url().split("#");
   // Loading the same page again would scroll to where it was.
   await page.goto("about:blank");
   await page.goto(address);
+  await settle(page);
+  const { heading: title } = await inPage<Facts>(page, "facts");
   const introduction = await walk(page, { title, titles, open: false, seen: screenshots("introduction") });
   expectTexts(`${name}: the introduction`, introduction.text, introductionTexts(language));
   expect(

@@ -1,4 +1,4 @@
-import { Agent, globalAgent, type IncomingMessage, type ServerResponse } from "node:http";
+import { Agent, type ClientRequest, globalAgent, type IncomingMessage, type ServerResponse } from "node:http";
 import { createCceClient } from "../../src/client.node.js";
 import {
   type CceClient,
@@ -52,6 +52,22 @@ describe("what is particular to node:http", () => {
     await cce.upgradeWorkFlowUpdate(cancel);
     await cce.upgradeWorkFlowUpdate(cancel);
     expect(sockets).toHaveLength(2);
+  });
+
+  it("an agent that stands between finds the headers by name", async () => {
+    const { url } = await startWatched(answerCancelled);
+    const agent = new Agent();
+    agents.push(agent);
+    const { addRequest } = agent as unknown as { addRequest: (request: ClientRequest, options: object) => void };
+    const found: unknown[] = [];
+    Object.assign(agent, {
+      addRequest: (request: ClientRequest, options: object) => {
+        found.push(request.getHeader("host"), request.getHeader("x-auth-token"));
+        addRequest.call(agent, request, options);
+      },
+    });
+    await onNode(url, { agent }).upgradeWorkFlowUpdate(cancel);
+    expect(found).toEqual([new URL(url).host, token]);
   });
 
   it("waits for an answer longer than a connection may be idle", async () => {

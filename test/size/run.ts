@@ -1,0 +1,155 @@
+/** How much a page loads and an installation takes. Fails when it is more than we promise. */
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { renderClient } from "../../scripts/pipeline/client.js";
+import { projectAt } from "../../scripts/pipeline/project.js";
+import { readSpec, type Spec } from "../../scripts/pipeline/spec.js";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+/** Everything a browser user needs: calls, signing, retries and errors come with the client. */
+const consumer = `
+import { createCceClient, isCceApiError } from "./src/index.js";
+const cce = createCceClient({ region: "cn-north-4", projectId: "p", credentials: { accessKey: "a", secretKey: "s" } });
+export const cancel = (cluster_id, upgrade_workflow_id) =>
+  cce
+    .upgradeWorkFlowUpdate({ cluster_id, upgrade_workflow_id, body: { status: { phase: "Cancel" } } })
+    .catch((error) => (isCceApiError(error) ? error.errorCode : error));
+`;
+
+interface Bundled {
+  readonly gzip: number;
+  readonly minified: number;
+  /** Minified bytes by source file. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+/** Bundles the consumer as a page would get it, with the generated client of `spec` where one is given. */
+async function bundle(spec?: Spec): Promise<Bundled> {
+  const result = await build({
+    stdin: { contents: consumer, resolveDir: root, loader: "js" },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    legalComments: "none",
+    plugins: spec
+      ? [
+          {
+            name: "client-of-another-spec",
+            setup: ({ onLoad }) => {
+              onLoad({ filter: /client\.gen\.ts$/ }, () => ({ contents: renderClient(spec), loader: "ts" }));
+            },
+          },
+        ]
+      : [],
+  });
+  const [file] = result.outputFiles;
+  const [output] = Object.values(result.metafile.outputs);
+  if (file === undefined || output === undefined) throw new Error("esbuild gave no output");
+  return {
+    gzip: gzipSync(file.contents, { level: 9 }).length,
+    minified: file.contents.length,
+    parts: Object.fromEntries(Object.entries(output.inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput])),
+  };
+}
+
+/** A name that no other text helps to compress. */
+function unheardOf(text: string): string {
+  return createHash("sha256")
+    .update(text)
+    .digest("base64url")
+    .replace(/[^a-z]/gi, "")
+    .slice(0, 16);
+}
+
+/** The spec with further operations: copies of its own, under names and paths of their own. */
+function withMore(spec: Spec, count: number): Spec {
+  const sources = Object.entries(spec.document.paths);
+  const more = Array.from({ length: count }, (_, index) => {
+    const [path, item] = sources[index % sources.length] ?? ["", {}];
+    const copy = structuredClone<Record<string, unknown>>(item);
+    for (const [method, operation] of Object.entries(copy)) {
+      if (isOperation(operation)) copy[method] = { ...operation, operationId: unheardOf(`${index} ${method}`) };
+    }
+    return [`${path}/${unheardOf(String(index))}`, copy] as const;
+  });
+  return { ...spec, document: { ...spec.document, paths: { ...spec.document.paths, ...Object.fromEntries(more) } } };
+}
+
+function isOperation(value: unknown): value is { readonly operationId: string } {
+  return typeof value === "object" && value !== null && "operationId" in value;
+}
+
+function operationCount({ document }: Spec): number {
+  return Object.values(document.paths).reduce((sum, item) => sum + Object.values(item).filter(isOperation).length, 0);
+}
+
+async function bytesBelow(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** The packages an installation brings, each with its bytes on disk. */
+async function installed(): Promise<ReadonlyMap<string, number>> {
+  const { stdout } = await promisify(execFile)(npm, ["pack", "--dry-run", "--json", "--silent", "--ignore-scripts"], {
+    cwd: root,
+  });
+  // Of what "npm run build" left in dist/.
+  const [packed] = JSON.parse(stdout.slice(stdout.indexOf("["))) as [{ name: string; unpackedSize: number }];
+  const sizes = new Map([[packed.name, packed.unpackedSize]]);
+  const add = async (name: string, from: string): Promise<void> => {
+    if (sizes.has(name)) return;
+    const manifest = createRequire(from).resolve(`${name}/package.json`);
+    sizes.set(name, await bytesBelow(dirname(manifest)));
+    await addAll(manifest);
+  };
+  const addAll = async (manifest: string): Promise<void> => {
+    const { dependencies = {} } = JSON.parse(await readFile(manifest, "utf8")) as {
+      dependencies?: Record<string, string>;
+    };
+    for (const name of Object.keys(dependencies)) await add(name, manifest);
+  };
+  await addAll(join(root, "package.json"));
+  return sizes;
+}
+
+const spec = await readSpec(projectAt(root));
+const extra = withMore(spec, 20);
+const [plain, grown] = await Promise.all([bundle(), bundle(extra)]);
+const perOperation = (grown.gzip - plain.gzip) / (operationCount(extra) - operationCount(spec));
+const packages = await installed();
+const total = [...packages.values()].reduce((sum, size) => sum + size, 0);
+const foreign = [...packages.keys()].filter(
+  (name) => !["cce-upgrade-workflow", "openapi-fetch", "openapi-typescript-helpers"].includes(name),
+);
+
+const results: readonly (readonly [what: string, bytes: number, limit: number])[] = [
+  ["browser bundle, gzip", plain.gzip, 7_500],
+  ["one more operation in it, gzip", Math.round(perOperation), 100],
+  ["installation, all packages", total, 1_000_000],
+  ["packages beside ours, openapi-fetch and its helpers", foreign.length, 0],
+];
+for (const [what, actual, limit] of results) {
+  console.log(`${actual > limit ? "OVER" : "ok  "}  ${what}: ${actual} (limit ${limit})`);
+}
+console.log(`\nThe bundle is ${plain.minified} bytes before gzip:`);
+for (const [path, bytes] of Object.entries(plain.parts).sort(([, one], [, other]) => other - one)) {
+  if (bytes > 0) console.log(`${String(bytes).padStart(6)}  ${path}`);
+}
+console.log("\nThe installation:");
+for (const [name, bytes] of packages) console.log(`${String(bytes).padStart(7)}  ${name}`);
+if (results.some(([, actual, limit]) => actual > limit)) process.exitCode = 1;

@@ -56,7 +56,9 @@ try {
     .map(({ path }) => path)
     .filter(
       (path) =>
-        !/^(dist\/|README\.md$|LICENSE$|package\.json$|spec\/openapi\.yaml$|generated\/openapi\.json$)/.test(path),
+        !/^(dist\/|README\.md$|LICENSE$|package\.json$|spec\/(openapi\.yaml$|diagram\.svg$|samples\/)|generated\/openapi\.json$)/.test(
+          path,
+        ),
     );
   expectEqual("files of the package beside the built ones", foreign, []);
   const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";

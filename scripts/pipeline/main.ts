@@ -11,6 +11,11 @@ function isUsage(error: unknown): error is Error {
  * the exit code is 1, with the arguments it is 2; anything else is a defect of the script and keeps its stack trace.
  */
 export async function main(body: () => Promise<void>): Promise<void> {
+  // Whoever reads the output may stop before its end, as "head" does.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await body();
   } catch (error) {

@@ -5,9 +5,9 @@ import { resolveEndpoint } from "./endpoint.js";
 import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
 import { safeHeaders } from "./headers.js";
 import { type Platform, portable } from "./platform.js";
+import { addressOf } from "./transport/address.js";
 import { arrange } from "./transport/arrange.js";
 import { type Clock, systemClock } from "./transport/clock.js";
-import { createDispatch } from "./transport/dispatch.js";
 import { defaultLimits, exchange, type ExchangeSettings } from "./transport/exchange.js";
 import { version } from "./version.js";
 
@@ -27,6 +27,9 @@ interface CallSetup {
 
 const defaultMaxResponseBytes = 8 * 1024 * 1024;
 
+/** A caller's own content type goes before it. */
+const jsonBody = { "content-type": "application/json" };
+
 /** Browsers do not let a page name its agent, and asking for it would cost a preflight. */
 function userAgent(): Record<string, string> {
   const onServer = typeof process === "object" && typeof process.versions === "object";
@@ -36,7 +39,7 @@ function userAgent(): Record<string, string> {
 /** {@link createCceClient} with time and chance given, for tests, and what a runtime does in its own way. */
 export function createClientWith(options: CceClientOptions, clock: Clock, platform: Platform = portable): CceClient {
   checkClientOptions(options);
-  const dispatch = createDispatch(resolveEndpoint(options));
+  const baseUrl = resolveEndpoint(options);
   const settings: ExchangeSettings = {
     wire: platform.wire(options, options.maxResponseBytes ?? defaultMaxResponseBytes),
     authorizer: createAuthorizer(options.credentials, platform.sign),
@@ -73,11 +76,16 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
   ): Promise<CceResponse<unknown>> {
     const setup = options === undefined ? ofClient : setupOf(options);
     const arranged = arrange(operation, descriptor, params as Readonly<Record<string, unknown>>, defaults);
+    const { body } = arranged;
+    const request = {
+      method: descriptor.method,
+      url: addressOf(baseUrl, descriptor, arranged),
+      headers: { ...(body !== undefined && jsonBody), ...setup.headers, ...arranged.header },
+      body,
+    };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;
     const about = { operation, descriptor, projectId, signal: setup.signal };
-    const { data, answer, facts } = await dispatch(descriptor, arranged, setup.headers, (request) =>
-      exchange(setup.settings, about, request),
-    );
+    const { data, answer, facts } = await exchange(setup.settings, about, request);
     return {
       data,
       status: answer.status,

@@ -8,21 +8,8 @@ const algorithm = "SDK-HMAC-SHA256";
  * Headers that stay unsigned, in lower case: the signature itself, and what the runtime or a proxy adds, changes or
  * drops after signing. The service accepts unsigned headers; a signed one that changes makes it refuse the request.
  */
-const unsignedHeaders: ReadonlySet<string> = new Set([
-  "accept-encoding",
-  "authorization",
-  "connection",
-  "content-length",
-  "expect",
-  "keep-alive",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "user-agent",
-]);
+const unsignedHeader =
+  /^(accept-encoding|(proxy-)?(authorization|connection)|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade|user-agent)$|_/;
 
 /** A request as it is about to be sent. */
 export interface SigningInput {
@@ -59,51 +46,43 @@ export interface SignedRequest {
 /** A header that is signed: its name in lower case, its value without surrounding white space. */
 export type HeaderEntry = readonly [name: string, value: string];
 
-/** Order by UTF-16 code unit, the same in every locale. */
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
-function percentEncode(byte: number): string {
-  return `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+function percentEncode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 /** RFC 3986: everything but the unreserved characters. */
 function encodeText(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => percentEncode(character.charCodeAt(0)));
+  return encodeURIComponent(text).replace(/[!'()*]/g, percentEncode);
 }
+
+const isUnreserved = /^[\w.~/-]*$/;
 
 /**
- * One segment of a URL's path, which is ASCII already, decoded and encoded again, byte by byte: what was encoded is
- * not encoded twice, bytes that are not UTF-8 stay what they are, and a `%` that starts nothing is a percent sign.
+ * The path as it is signed: always with a slash at its end, also where the request has none. A URL's path is ASCII
+ * already; it is decoded and encoded again byte by byte, so that what was encoded is not encoded twice, bytes that are
+ * not UTF-8 stay what they are, an encoded slash stays encoded, and a `%` that starts nothing is a percent sign.
  */
-function encodeSegment(segment: string): string {
-  return segment.replace(/%[0-9a-f]{2}|[^a-z0-9\-._~]/gi, (part) => {
-    const byte = part.length === 3 ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0);
-    const character = String.fromCharCode(byte);
-    return /[a-z0-9\-._~]/i.test(character) ? character : percentEncode(byte);
-  });
+function canonicalPath(pathname: string): string {
+  const path = isUnreserved.test(pathname)
+    ? pathname
+    : pathname.replace(/%[0-9a-f]{2}|[^\w.~/-]/gi, (part) => {
+        const character = part[1] ? String.fromCharCode(Number.parseInt(part.slice(1), 16)) : part;
+        return /[\w.~-]/.test(character) ? character : percentEncode(character);
+      });
+  return path.endsWith("/") ? path : `${path}/`;
 }
 
-const unreservedPath = /^[A-Za-z0-9\-._~/]*$/;
-
-/** The path as it is signed: always with a slash at its end, also where the request has none. */
-function canonicalPath(pathname: string): string {
-  const path = unreservedPath.test(pathname) ? pathname : pathname.split("/").map(encodeSegment).join("/");
-  return path.endsWith("/") ? path : `${path}/`;
+/** Order by UTF-16 code unit, the same in every locale. */
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** The query as it is signed: ordered by name, then by value, both before they are encoded. */
 function canonicalQuery(query: URLSearchParams): string {
   return [...query]
     .sort(([name, value], [otherName, otherValue]) => compareText(name, otherName) || compareText(value, otherValue))
-    .map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`)
+    .map((pair) => pair.map(encodeText).join("="))
     .join("&");
-}
-
-function joinNames(headers: readonly HeaderEntry[]): string {
-  return headers.map(([name]) => name).join(";");
 }
 
 function parseUrl(text: string): URL {
@@ -113,41 +92,30 @@ function parseUrl(text: string): URL {
   } catch {
     // Told below, without the address: it may hold a secret.
   }
-  if (url?.protocol !== "https:" && url?.protocol !== "http:") {
-    throw new CceConfigError("url", "A request can be signed for an absolute http or https URL only");
-  }
-  return url;
+  if (!/^https?:$/.test(url?.protocol ?? ""))
+    throw new CceConfigError("url", "Only an absolute http or https URL can be signed");
+  return url as URL;
 }
 
 function checkCredentials(credentials: AkSkCredentials): void {
   for (const name of ["accessKey", "secretKey", "securityToken"] as const) {
     const value: unknown = credentials[name];
-    if (!isKeyText(value) && !(name === "securityToken" && value === undefined)) {
+    if (!isKeyText(value) && (value !== undefined || name !== "securityToken")) {
       throw new CceConfigError(name, `${name} is missing, or has white space or characters outside ASCII in it`);
     }
   }
 }
 
-function checkHeader(name: string, value: string): void {
-  if (!/^[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(name)) {
-    throw new CceConfigError("headers", "A request with an invalid header name cannot be signed");
-  }
-  if (!/^[\t\x20-\x7e]*$/.test(value)) {
-    throw new CceConfigError("headers", `The header ${name} has line breaks or characters outside ASCII in its value`);
-  }
-}
-
 /**
- * The time of a signature, `YYYYMMDDTHHMMSSZ` in UTC. The service allows 15 minutes of difference to its own clock.
+ * The time of a signature, `YYYYMMDDTHHMMSSZ` in UTC.
  *
  * @throws {CceConfigError} `date` is invalid or its year has not four digits.
  */
 export function signingTime(date: Date): string {
-  const text = Number.isNaN(date.getTime()) ? "" : date.toISOString();
+  const text = Number.isNaN(date.getTime()) ? "" : date.toISOString().replace(/[-:]|\.\d+/g, "");
   // Years before 0 and beyond 9999 have a sign and six digits.
-  if (text.length !== 24) throw new CceConfigError("date", "The date of a signature must be a valid date");
-  const part = (from: number) => text.slice(from, from + 2);
-  return `${text.slice(0, 4)}${part(5)}${part(8)}T${part(11)}${part(14)}${part(17)}Z`;
+  if (text.length !== 16) throw new CceConfigError("date", "The date of a signature must be a valid date");
+  return text;
 }
 
 /**
@@ -156,48 +124,53 @@ export function signingTime(date: Date): string {
  * @throws {CceConfigError} Two names differ in case only, a name is invalid, or a value has characters that reach the
  *   service differently from runtime to runtime (outside ASCII, control characters).
  */
-export function headersToSign(
-  request: SigningInput,
-  credentials: Pick<AkSkCredentials, "securityToken">,
+function headersToSign(
+  given: Readonly<Record<string, string>>,
+  { securityToken }: AkSkCredentials,
   time: string,
-  url: URL,
+  host: string,
 ): HeaderEntry[] {
+  const refuse = (why: string): never => {
+    throw new CceConfigError("headers", `A request cannot be signed with ${why}`);
+  };
   const headers = new Map<string, string>();
-  for (const [givenName, value] of Object.entries(request.headers)) {
+  for (const givenName of Object.keys(given)) {
     const name = givenName.toLowerCase();
-    if (unsignedHeaders.has(name) || name.includes("_")) continue;
-    checkHeader(name, value);
-    if (headers.has(name)) throw new CceConfigError("headers", `The header ${name} is given twice`);
+    const value = given[givenName] ?? "";
+    if (unsignedHeader.test(name)) continue;
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse("an invalid header name");
+    if (!/^[\t\x20-\x7e]*$/.test(value)) refuse(`line breaks or characters outside ASCII in the header ${name}`);
+    if (headers.has(name)) refuse(`the header ${name} given twice`);
     headers.set(name, value.trim());
   }
-  if (!headers.has("host")) headers.set("host", url.host);
+  if (!headers.has("host")) headers.set("host", host);
   headers.set("x-sdk-date", time);
-  if (credentials.securityToken !== undefined) headers.set("x-security-token", credentials.securityToken);
+  if (securityToken !== undefined) headers.set("x-security-token", securityToken);
   // Names differ, so the values are never compared.
   return [...headers].sort(([one], [other]) => compareText(one, other));
 }
 
 /**
- * The request in the form that is hashed. `payloadHash` is the SHA-256 of the body in lower-case hexadecimal digits.
+ * The request in the form that is hashed, with the names of its headers. `payloadHash` is the SHA-256 of the body in
+ * lower-case hexadecimal digits.
  *
- * @throws {CceConfigError} The URL is not an absolute `http` or `https` one, or the method is not a word.
+ * @throws {CceConfigError} The method is not a word.
  */
 export function canonicalRequest(
-  request: SigningInput,
+  method: string,
+  url: URL,
   headers: readonly HeaderEntry[],
   payloadHash: string,
-  url: URL,
-): string {
-  if (!/^[a-z]+$/i.test(request.method)) throw new CceConfigError("method", "The method of a request must be a word");
-  return [
-    request.method.toUpperCase(),
-    canonicalPath(url.pathname),
-    url.search === "" ? "" : canonicalQuery(url.searchParams),
-    ...headers.map(([name, value]) => `${name}:${value}`),
-    "",
-    joinNames(headers),
-    payloadHash,
-  ].join("\n");
+): readonly [canonical: string, signedHeaders: string] {
+  if (!/^[a-z]+$/i.test(method)) throw new CceConfigError("method", "The method of a request must be a word");
+  let lines = "";
+  let names = "";
+  for (const [name, value] of headers) {
+    lines += `${name}:${value}\n`;
+    names += names ? `;${name}` : name;
+  }
+  const query = url.search && canonicalQuery(url.searchParams);
+  return [[method.toUpperCase(), canonicalPath(url.pathname), query, lines, names, payloadHash].join("\n"), names];
 }
 
 /** The text that is signed. `canonicalHash` is the SHA-256 of the canonical request in hexadecimal digits. */
@@ -238,38 +211,29 @@ export interface ToHash {
   readonly key?: string;
 }
 
-/**
- * Everything of a signature but the hashing, which every runtime does in its own way: yields what is to be hashed, takes
- * the hash, and returns the signed request. Throws as {@link signRequest} does.
- */
+/** The steps of a signature. Asks for each hash it needs, so that whoever runs it chooses how hashes are made. */
 export function* signing(
-  request: SigningInput,
+  { method, url: address, headers: given, body = "" }: SigningInput,
   credentials: AkSkCredentials,
   date: Date,
 ): Generator<ToHash, SignedRequest, string> {
   checkCredentials(credentials);
-  const { accessKey, secretKey, securityToken } = credentials;
-  const url = parseUrl(request.url);
+  const { accessKey, secretKey: key, securityToken } = credentials;
+  const url = parseUrl(address);
   const time = signingTime(date);
-  const headers = headersToSign(request, credentials, time, url);
+  const entries = headersToSign(given, credentials, time, url.host);
   // What stands in the place of the body's hash.
-  const given = headers.find(([name]) => name === "x-sdk-content-sha256")?.[1] ?? "";
-  const payloadHash = given === "" ? yield { text: request.body ?? "" } : given;
-  const canonical = canonicalRequest(request, headers, payloadHash, url);
+  const declared = entries.find(([name]) => name === "x-sdk-content-sha256")?.[1];
+  const payloadHash = declared || (yield { text: body });
+  const [canonical, signedHeaders] = canonicalRequest(method, url, entries, payloadHash);
   const toSign = stringToSign(time, yield { text: canonical });
-  const signature = yield { text: toSign, key: secretKey };
-  const signedHeaders = joinNames(headers);
-  return {
-    canonicalRequest: canonical,
-    stringToSign: toSign,
-    signature,
-    signedHeaders,
-    headers: {
-      "X-Sdk-Date": time,
-      ...(securityToken === undefined ? {} : { "X-Security-Token": securityToken }),
-      Authorization: `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
-    },
+  const signature = yield { text: toSign, key };
+  const headers: Record<string, string> = {
+    "X-Sdk-Date": time,
+    Authorization: `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
   };
+  if (securityToken !== undefined) headers["X-Security-Token"] = securityToken;
+  return { canonicalRequest: canonical, stringToSign: toSign, signature, signedHeaders, headers };
 }
 
 /** Signs a request; what {@link signRequest} does, in whatever way the runtime does it best. */

@@ -17,9 +17,7 @@ export interface PasswordOptions extends IamOptions {
 
 /** Nothing is put on the request: its body is the credentials. */
 function withPassword(password: string): Authorizer {
-  return {
-    authorize: (request) => Promise.resolve({ ...request, secrets: [password], signed: false, refused: () => false }),
-  };
+  return (request) => Promise.resolve({ ...request, secrets: [password], signed: false, refused: () => false });
 }
 
 function expiryOf(data: unknown): Date | undefined {

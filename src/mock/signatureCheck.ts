@@ -41,13 +41,8 @@ function canonicalOf(call: Call, entries: readonly HeaderEntry[]): string | unde
   const actual = sha256(call.bodyBytes);
   if (/^[0-9a-f]{64}$/.test(declared) && declared !== actual) return undefined;
   // The host is signed as the header it came in; the one of the URL is not looked at.
-  const url = `http://mock${call.path}?${call.query}`;
-  return canonicalRequest(
-    { method: call.method, url, headers: {} },
-    entries,
-    declared === "" ? actual : declared,
-    new URL(url),
-  );
+  const url = new URL(`http://mock${call.path}?${call.query}`);
+  return canonicalRequest(call.method, url, entries, declared === "" ? actual : declared)[0];
 }
 
 function isVerified(call: Call, key: AkSkCredentials, entries: readonly HeaderEntry[], signature: string): boolean {

@@ -14,68 +14,69 @@ export class Ended extends Error {
 class Stopper implements Stop {
   private reason: Ended | undefined;
   private controller: AbortController | undefined;
-  private listeners: (() => void)[] | undefined;
+  private readonly listeners: (() => void)[] = [];
 
   get signal(): AbortSignal {
-    if (this.controller === undefined) {
-      this.controller = new AbortController();
-      if (this.reason !== undefined) this.controller.abort(this.reason);
-    }
+    this.controller ??= new AbortController();
+    if (this.reason) this.controller.abort(this.reason);
     return this.controller.signal;
   }
 
   onStop(listener: () => void): void {
-    if (this.reason === undefined) (this.listeners ??= []).push(listener);
-    else listener();
+    if (this.reason) listener();
+    else this.listeners.push(listener);
   }
 
   throwIfStopped(): void {
-    if (this.reason !== undefined) throw this.reason;
+    if (this.reason) throw this.reason;
   }
 
   stop(reason: Ended): void {
     this.reason = reason;
     this.controller?.abort(reason);
-    for (const listener of this.listeners ?? []) listener();
+    for (const listener of this.listeners) listener();
   }
 }
 
 /**
- * Runs `work` until it settles, `limitMs` has passed or the caller's signal fires, whichever is first. `work` is told
- * in the other two cases; it may ignore that, the result does not wait for it. Timers and listeners are gone when it
- * settles. `work` does not begin when the limit has passed or the signal has fired already.
+ * Runs `work` until it settles, `ms` have passed or the caller's signal fires, whichever is first. `work` is told in the
+ * other two cases; it may ignore that, the result does not wait for it. Timers and listeners are gone when it settles.
+ * `work` does not begin when there is no time or the signal has fired already.
  */
-export async function withDeadlines<T>(
+export function withDeadlines<T>(
   clock: Clock,
-  limit: { readonly ending: Ending; readonly ms: number },
+  limit: Ending,
+  ms: number,
   caller: AbortSignal | undefined,
   work: (stop: Stop) => Promise<T>,
 ): Promise<T> {
-  if (caller?.aborted) throw new Ended("signal");
-  if (limit.ms <= 0) throw new Ended(limit.ending);
-  return new Promise<T>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
+    if (caller?.aborted) throw new Ended("signal");
+    if (ms <= 0) throw new Ended(limit);
     const stopper = new Stopper();
+    let isSettled = false;
+    const settled =
+      <A>(settle: (outcome: A) => void) =>
+      (outcome: A) => {
+        // Work that was stopped may settle later, or never.
+        if (isSettled) return;
+        isSettled = true;
+        cancelTimer();
+        caller?.removeEventListener("abort", onAbort);
+        settle(outcome);
+      };
     const end = (ending: Ending) => {
       const reason = new Ended(ending);
-      tidy();
-      reject(reason);
+      settled(reject)(reason);
       stopper.stop(reason);
     };
     const onAbort = () => {
       end("signal");
     };
-    const cancelTimer = clock.after(limit.ms, () => {
-      end(limit.ending);
+    const cancelTimer = clock.after(ms, () => {
+      end(limit);
     });
-    let isTidy = false;
-    const tidy = () => {
-      // Work that is stopped may settle later, or never.
-      if (isTidy) return;
-      isTidy = true;
-      cancelTimer();
-      caller?.removeEventListener("abort", onAbort);
-    };
-    caller?.addEventListener("abort", onAbort, { once: true });
-    work(stopper).finally(tidy).then(resolve, reject);
+    caller?.addEventListener("abort", onAbort);
+    work(stopper).then(settled(resolve), settled(reject));
   });
 }

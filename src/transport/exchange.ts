@@ -8,13 +8,13 @@ import {
   CceTimeoutError,
   isCceError,
 } from "../errors/errors.js";
-import { redactHeaders, redactValues, secretHeaders } from "../errors/redact.js";
+import { redactHeaders, redactValues } from "../errors/redact.js";
 import type { Clock } from "./clock.js";
 import { classifyConnectionFailure, keptCause } from "./connection.js";
-import { Ended, withDeadlines } from "./deadline.js";
-import { adviceOnUnknown, type Failure, judge, type JudgedRequest } from "./judge.js";
+import { Ended, type Ending, withDeadlines } from "./deadline.js";
+import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./judge.js";
 import { delayBefore } from "./retry.js";
-import type { Wire, WireAnswer, WireRequest } from "./wire.js";
+import type { Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
 
 /** What the log hook is told after each attempt. */
 export interface CceEvent {
@@ -66,32 +66,29 @@ export interface Exchanged {
   readonly facts: CallFacts;
 }
 
-/** What nobody may see of a request: its credentials, and secrets the caller has put into headers. */
-function secretsOf({ secrets, headers }: AuthorizedRequest): string[] {
-  const inHeaders = Object.entries(headers).filter(([name]) => secretHeaders.has(name));
-  return [...secrets, ...inHeaders.map(([, value]) => value)];
-}
-
 function withoutQueryValues(address: string): string {
   const url = new URL(address);
-  const names = [...url.searchParams.keys()].map(encodeURIComponent);
-  return `${url.origin}${url.pathname}${names.length > 0 ? `?${names.join("&")}` : ""}`;
+  const names = [...url.searchParams.keys()].map(encodeURIComponent).join("&");
+  return url.origin + url.pathname + (names && `?${names}`);
 }
 
-/** An answer, and what must not be shown of it. */
-interface Answered {
-  readonly answer: WireAnswer;
-  readonly request: JudgedRequest;
+function connectionFailure(error: unknown, secrets: readonly string[], descriptor: OperationDescriptor): Failure {
+  const { code, outcome, reason } = classifyConnectionFailure(error);
+  const clean = (text: string) => redactValues(text, secrets);
+  const shownCode = code === undefined || reason.includes(code) ? "" : ` (${code})`;
+  const text = clean(`no answer: ${reason}${shownCode}${outcome === "unknown" ? adviceOnUnknown(descriptor) : ""}`);
+  const cause = keptCause(error, clean);
+  return {
+    outcome,
+    transient: true,
+    toError: (facts, ofCall) => new CceConnectionError(facts, ofCall, text, code, { cause }),
+  };
 }
 
-function shownRequestId({ answer, request }: Answered): string | undefined {
-  const requestId = answer.headers["x-request-id"];
-  return requestId && redactValues(requestId, request.secrets);
-}
-
+/** What came of one attempt. */
 type Attempt =
-  | { readonly answered: Answered; readonly data: unknown; readonly failure?: undefined }
-  | { readonly answered?: Answered; readonly failure: Failure; readonly refresh?: boolean };
+  | (Judgement & { readonly answer: WireAnswer; readonly sent: AuthorizedRequest })
+  | { readonly failure: Failure; readonly data?: undefined; readonly answer?: undefined; readonly sent?: undefined };
 
 /** One call: its attempts, the waits between them, and what is known of the request at each moment. */
 class Exchange {
@@ -99,7 +96,6 @@ class Exchange {
   private totalDelayMs = 0;
   /** Unknown from the first attempt that may have taken effect, whatever came after it. */
   private outcome: CallOutcome = "unprocessed";
-  private refreshed = false;
   private readonly endsAt: number;
 
   constructor(
@@ -111,22 +107,27 @@ class Exchange {
   }
 
   async run(): Promise<Exchanged> {
+    const { clock, maxAttempts } = this.settings;
+    let mayRefresh = this.call.descriptor.retry.unprocessed;
     // Sending again with new credentials after a refusal is no retry and takes nothing from the budget.
-    for (let budget = this.settings.maxAttempts; ;) {
-      const startedAt = this.settings.clock.now();
-      const attempt = await this.attempt();
-      if (attempt.failure === undefined) {
-        this.tell(startedAt, attempt.answered);
-        return { data: attempt.data, answer: attempt.answered.answer, facts: this.facts() };
+    for (let budget = maxAttempts; ;) {
+      const startedAt = clock.now();
+      const { failure, data, answer, sent } = await this.attempt();
+      if (failure === undefined) {
+        this.tell(startedAt, answer, sent);
+        return { data, answer, facts: this.facts() };
       }
-      const { failure, answered, refresh = false } = attempt;
       if (failure.outcome === "unknown") this.outcome = "unknown";
-      if (refresh) budget += 1;
+      const refresh = mayRefresh && failure.status === 401 && sent?.refused() === true;
+      if (refresh) {
+        mayRefresh = false;
+        budget += 1;
+      }
       const delayMs = refresh ? 0 : this.delayAfter(failure, budget);
       const error = failure.toError(this.facts(), this.outcome);
-      this.tell(startedAt, answered, error.message, delayMs);
+      this.tell(startedAt, answer, sent, error.message, delayMs);
       if (delayMs === undefined) throw error;
-      await this.wait(delayMs);
+      if (delayMs > 0) await this.wait(delayMs);
     }
   }
 
@@ -135,116 +136,77 @@ class Exchange {
   }
 
   private remainingMs(): number {
-    return Math.max(0, this.endsAt - this.settings.clock.now());
+    return this.endsAt - this.settings.clock.now();
   }
 
   /** One attempt: credentials, sending, reading, judging. Rejects with what no further attempt can mend. */
   private async attempt(): Promise<Attempt> {
-    const { settings, call } = this;
+    const { clock, authorizer, wire, timeoutMs } = this.settings;
+    const { descriptor, projectId, signal } = this.call;
     const remainingMs = this.remainingMs();
-    const limit =
-      remainingMs < settings.timeoutMs
-        ? ({ ending: "totalTimeoutMs", ms: remainingMs } as const)
-        : ({ ending: "timeoutMs", ms: settings.timeoutMs } as const);
+    const limit = remainingMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
     let sent: AuthorizedRequest | undefined;
+    const send = async (stop: Stop) => {
+      const authorized = await authorizer(this.request, projectId, clock.now());
+      stop.throwIfStopped();
+      sent = authorized;
+      this.attempts += 1;
+      const answer = await wire(authorized, stop);
+      return { ...judge(answer, descriptor, authorized, clock.now()), answer, sent: authorized };
+    };
     try {
-      const { answer, authorized } = await withDeadlines(settings.clock, limit, call.signal, async (stop) => {
-        const authorized = await settings.authorizer.authorize(this.request, call.projectId, settings.clock.now());
-        stop.throwIfStopped();
-        sent = authorized;
-        this.attempts += 1;
-        return { answer: await settings.wire(authorized, stop), authorized };
-      });
-      return this.judged(answer, authorized);
+      return await withDeadlines(clock, limit, Math.min(remainingMs, timeoutMs), signal, send);
     } catch (error) {
-      if (error instanceof Ended) return { failure: this.endedFailure(error, sent !== undefined) };
+      if (error instanceof Ended) return { failure: this.endedFailure(error.ending, sent !== undefined) };
       if (isCceError(error) || sent === undefined) throw error;
-      return { failure: this.connectionFailure(error, secretsOf(sent)) };
+      return { failure: connectionFailure(error, secretsOf(sent), descriptor) };
     }
   }
 
-  private judged(answer: WireAnswer, sent: AuthorizedRequest): Attempt {
-    const request: JudgedRequest = {
-      url: this.request.url,
-      signed: sent.signed,
-      // Nobody asks for them when all is well.
-      get secrets() {
-        return secretsOf(sent);
-      },
-    };
-    const answered = { answer, request };
-    const judgement = judge(answer, this.call.descriptor, request, this.settings.clock.now());
-    if ("data" in judgement) return { answered, data: judgement.data };
-    const { failure } = judgement;
-    const mayRefresh = failure.status === 401 && !this.refreshed && this.call.descriptor.retry.unprocessed;
-    const refresh = mayRefresh && sent.refused();
-    if (refresh) this.refreshed = true;
-    return { answered, failure, refresh };
-  }
-
-  private connectionFailure(error: unknown, secrets: readonly string[]): Failure {
-    const { code, outcome, reason } = classifyConnectionFailure(error);
-    const advice = outcome === "unknown" ? adviceOnUnknown(this.call.descriptor) : "";
-    const clean = (text: string) => redactValues(text, secrets);
-    const text = clean(`no answer: ${reason}${code && !reason.includes(code) ? ` (${code})` : ""}${advice}`);
-    const cause = keptCause(error, clean);
+  private endedFailure(ending: Ending, isSent: boolean): Failure {
+    const { call, settings } = this;
+    const advice = isSent ? adviceOnUnknown(call.descriptor) : "";
     return {
-      outcome,
-      transient: true,
-      toError: (facts, ofCall) => new CceConnectionError(facts, ofCall, text, code, { cause }),
-    };
-  }
-
-  private endedFailure({ ending }: Ended, sent: boolean): Failure {
-    const outcome = sent ? "unknown" : "unprocessed";
-    const advice = sent ? adviceOnUnknown(this.call.descriptor) : "";
-    if (ending === "signal") {
-      const cause: unknown = this.call.signal?.reason;
-      return {
-        outcome,
-        transient: false,
-        toError: (facts, ofCall) =>
-          new CceAbortError(facts, ofCall, `aborted by the caller's signal${advice}`, { cause }),
-      };
-    }
-    const limitMs = this.settings[ending];
-    return {
-      outcome,
+      outcome: isSent ? "unknown" : "unprocessed",
       // A provider of credentials that hangs would hang again, and no attempt is counted that sent nothing.
-      transient: ending === "timeoutMs" && sent,
-      toError: (facts, ofCall) => new CceTimeoutError(facts, ofCall, ending, limitMs, advice),
+      transient: ending === "timeoutMs" && isSent,
+      toError: (facts, outcome) =>
+        ending === "signal"
+          ? new CceAbortError(facts, outcome, `aborted by the caller's signal${advice}`, { cause: call.signal?.reason })
+          : new CceTimeoutError(facts, outcome, ending, settings[ending], advice),
     };
   }
 
   /** How long to wait before another attempt; `undefined` when there must not be one. */
-  private delayAfter(failure: Failure, budget: number): number | undefined {
-    if (!failure.transient || this.attempts >= budget) return undefined;
-    const { retry } = this.call.descriptor;
-    if (!(failure.outcome === "unknown" ? retry.unknown : retry.unprocessed)) return undefined;
-    const { random } = this.settings.clock;
-    const delayMs = delayBefore(this.attempts, failure.status, failure.retryAfterMs, random);
+  private delayAfter({ transient, outcome, status, retryAfterMs }: Failure, budget: number): number | undefined {
+    if (!transient || this.attempts >= budget || !this.call.descriptor.retry[outcome]) return undefined;
+    const delayMs = delayBefore(this.attempts, status, retryAfterMs, this.settings.clock.random);
     return delayMs < this.remainingMs() ? delayMs : undefined;
   }
 
   private async wait(delayMs: number): Promise<void> {
-    if (delayMs === 0) return;
-    const limit = { ending: "timeoutMs", ms: delayMs } as const;
-    const startedAt = this.settings.clock.now();
-    try {
-      await withDeadlines(this.settings.clock, limit, this.call.signal, () => new Promise<never>(() => undefined));
-    } catch (error) {
-      this.totalDelayMs += this.settings.clock.now() - startedAt;
-      if (error instanceof Ended && error.ending === "signal") {
-        throw this.endedFailure(error, false).toError(this.facts(), this.outcome);
-      }
-    }
+    const { clock } = this.settings;
+    const startedAt = clock.now();
+    const forever = () => new Promise<never>(() => undefined);
+    const ended = await withDeadlines(clock, "timeoutMs", delayMs, this.call.signal, forever).catch(
+      (error: unknown) => error as Ended,
+    );
+    this.totalDelayMs += clock.now() - startedAt;
+    if (ended.ending === "signal") throw this.endedFailure("signal", false).toError(this.facts(), this.outcome);
   }
 
-  private tell(startedAt: number, answered: Answered | undefined, failure?: string, retryInMs?: number): void {
+  private tell(
+    startedAt: number,
+    answer: WireAnswer | undefined,
+    sent: AuthorizedRequest | undefined,
+    failure?: string,
+    retryInMs?: number,
+  ): void {
     // An async function is a hook too.
-    const onEvent: ((event: CceEvent) => unknown) | undefined = this.settings.onEvent;
+    const { onEvent, clock }: { onEvent: ((event: CceEvent) => unknown) | undefined; clock: Clock } = this.settings;
     if (onEvent === undefined) return;
     const { method, url, headers } = this.request;
+    const requestId = answer?.headers["x-request-id"];
     try {
       const told = onEvent({
         operation: this.call.operation,
@@ -252,9 +214,9 @@ class Exchange {
         method,
         url: withoutQueryValues(url),
         headers: redactHeaders(headers),
-        status: answered?.answer.status,
-        durationMs: this.settings.clock.now() - startedAt,
-        requestId: answered && shownRequestId(answered),
+        status: answer?.status,
+        durationMs: clock.now() - startedAt,
+        requestId: requestId && sent && redactValues(requestId, secretsOf(sent)),
         failure,
         retryInMs,
       });

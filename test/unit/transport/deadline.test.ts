@@ -5,7 +5,7 @@ import type { Stop } from "../../../src/transport/wire.js";
 /** Runs into the limit at once and hands out what the work was given. */
 async function stopped(before: (stop: Stop) => void = () => undefined): Promise<Stop> {
   let given: Stop | undefined;
-  const never = withDeadlines(systemClock, { ending: "timeoutMs", ms: 1 }, undefined, (stop) => {
+  const never = withDeadlines(systemClock, "timeoutMs", 1, undefined, (stop) => {
     given = stop;
     before(stop);
     return new Promise<never>(() => undefined);

@@ -34,7 +34,8 @@ function hmac(credentials: AkSkCredentials, key: string, text: string): string {
   const message = Buffer.allocUnsafe(blockBytes + Buffer.byteLength(text));
   message.set(pads.inner);
   message.write(text, blockBytes);
-  pads.outer.set(hash("sha256", message, "buffer"), blockBytes);
+  // As text of its bytes: Node takes three times as long to make a buffer of them.
+  pads.outer.write(hash("sha256", message, "binary"), blockBytes, "binary");
   return hash("sha256", pads.outer);
 }
 

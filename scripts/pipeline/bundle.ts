@@ -1,12 +1,33 @@
-import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { execFile } from "node:child_process";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, posix } from "node:path";
+import { promisify } from "node:util";
 import { build, type Metafile } from "esbuild";
 import { ToolError } from "./problems.js";
+import { hashOf, projectAt } from "./project.js";
+
+/** The entry points of the package, as the `exports` of package.json name them. */
+const entries = ["src/index.ts", "src/index.node.ts", "src/node/index.ts", "src/mock/index.ts"];
+
+/** The floor of package.json, and what a browser of the last years has. */
+const common = {
+  bundle: true,
+  format: "esm" as const,
+  target: ["node20.19", "es2022"],
+  logLevel: "silent" as const,
+};
 
 /** Bundled CommonJS modules ask for modules of Node by `require`, which ES modules do not have. */
-const banner = `#!/usr/bin/env node
-import { createRequire as createRequireOfNode } from "node:module";
+const requireOfNode = `import { createRequire as createRequireOfNode } from "node:module";
 const require = createRequireOfNode(import.meta.url);`;
+
+/** What every built file tells of its origin. */
+async function provenance(root: string): Promise<string> {
+  const text = async (path: string) => readFile(join(root, path), "utf8");
+  const { name, version } = JSON.parse(await text("package.json")) as { name: string; version: string };
+  return `// ${name} ${version}. spec/openapi.yaml sha256: ${hashOf(await readFile(projectAt(root).spec, "utf8"))}`;
+}
 
 /** The folders of the packages that went into a bundle. */
 function packagesOf(outputs: Metafile["outputs"]): string[] {
@@ -25,33 +46,100 @@ async function noticeOf(folder: string): Promise<string> {
   return `${String(name)} ${String(version)}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
 }
 
+/** The library: few files, so that a first call does not wait for many; readable, since they appear in stack traces. */
+async function bundleLibrary(root: string, outdir: string): Promise<void> {
+  await build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir,
+    outbase: ".",
+    chunkNames: "chunks/[name]-[hash]",
+    splitting: true,
+    platform: "neutral",
+    packages: "external",
+    external: ["node:*"],
+    banner: { js: await provenance(root) },
+  });
+}
+
 /**
- * Bundles the command line with the libraries it uses into one file, so that an install of the package does not carry
- * them. Their licences go into a file beside it.
- *
- * @throws ToolError when it cannot be bundled.
+ * The command line with the libraries it uses in one file, so that an install of the package does not carry them. Their
+ * licences go into a file beside it.
  */
 export async function bundleCli(root: string, outfile: string): Promise<void> {
-  const result = await build({
+  const { metafile } = await build({
+    ...common,
     absWorkingDir: root,
     entryPoints: ["src/cli/main.ts"],
     outfile,
-    bundle: true,
+    minify: true,
     platform: "node",
-    target: "node20.19",
-    format: "esm",
     // Optional and large; the mock tells when it is missing.
     external: ["@stoplight/prism-http"],
-    banner: { js: banner },
-    legalComments: "inline",
+    banner: { js: `#!/usr/bin/env node\n${await provenance(root)}\n${requireOfNode}` },
+    legalComments: "none",
     metafile: true,
-    logLevel: "silent",
-  }).catch((error: unknown) => {
-    throw new ToolError(`The command line cannot be bundled; dist/ is as it was.\n${String(error)}`);
   });
-  const notices = await Promise.all(packagesOf(result.metafile.outputs).map((folder) => noticeOf(join(root, folder))));
+  const notices = await Promise.all(packagesOf(metafile.outputs).map((folder) => noticeOf(join(root, folder))));
   const rule = `\n${"-".repeat(80)}\n\n`;
   const title = "cli.js contains the following packages, under these licences.\n";
   await writeFile(join(dirname(outfile), "cli.LICENSES.txt"), [title, ...notices].join(rule));
   await chmod(outfile, 0o755);
+}
+
+/** The declarations that those of the entry points lead to, by path below `folder`. */
+async function declarationsOf(folder: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const follow = async (path: string): Promise<void> => {
+    if (found.has(path)) return;
+    found.set(path, "");
+    const text = await readFile(join(folder, path), "utf8");
+    found.set(path, text);
+    const imports = text.matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g);
+    for (const [, target = ""] of imports) await follow(posix.join(posix.dirname(path), `${target}.d.ts`));
+  };
+  for (const entry of entries) await follow(entry.replace(/\.ts$/, ".d.ts"));
+  return found;
+}
+
+/** The declarations a user's compiler may look into; the others describe what nobody can import. */
+async function declareTypes(root: string, folder: string): Promise<void> {
+  const tsc = createRequire(join(root, "package.json")).resolve("typescript/bin/tsc");
+  const all = `${folder}.types`;
+  try {
+    await promisify(execFile)(process.execPath, [
+      tsc,
+      "-p",
+      join(root, "src"),
+      "--emitDeclarationOnly",
+      "--outDir",
+      all,
+    ]);
+    const banner = await provenance(root);
+    for (const [path, text] of await declarationsOf(all)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), `${banner}\n${text}`);
+    }
+  } catch (error) {
+    const output = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);
+    throw new ToolError(`tsc found errors; dist/ is as it was.\n${output}`);
+  } finally {
+    await rm(all, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Builds the package into an empty folder.
+ *
+ * @throws ToolError when the sources have errors.
+ */
+export async function buildPackage(root: string, folder: string): Promise<void> {
+  await declareTypes(root, folder);
+  try {
+    await Promise.all([bundleLibrary(root, folder), bundleCli(root, join(folder, "cli.js"))]);
+  } catch (error) {
+    if (error instanceof ToolError) throw error;
+    throw new ToolError(`The package cannot be bundled; dist/ is as it was.\n${String(error)}`);
+  }
 }

@@ -1,11 +1,11 @@
 import { execFile, fork, type ChildProcess } from "node:child_process";
 import { access, mkdir, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { generate } from "selfsigned";
+import { buildPackage } from "../../scripts/pipeline/bundle.js";
 import type { ContenderName } from "./contenders.js";
 import type { MemoryReport } from "./memory.js";
 import type { MockStarts } from "./mockServer.js";
@@ -50,10 +50,9 @@ export async function openWorkshop(root: string): Promise<Workshop> {
   const dist = join(folder, "dist");
   const scripts = join(folder, "scripts");
   const bench = join(root, "test", "bench");
-  const tsc = createRequire(join(root, "package.json")).resolve("typescript/bin/tsc");
   await Promise.all([
     installPeers(join(folder, "peers")),
-    promisify(execFile)(process.execPath, [tsc, "-p", join(root, "src"), "--outDir", dist]),
+    rm(dist, { recursive: true, force: true }).then(() => buildPackage(root, dist)),
     build({
       entryPoints: scriptNames.map((name) => join(bench, `${name}.ts`)),
       outdir: scripts,

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { filesBelow } from "../../scripts/pipeline/outputs.js";
+import { hashOf } from "../../scripts/pipeline/project.js";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const require = createRequire(import.meta.url);
@@ -54,12 +56,7 @@ try {
   const [{ files }] = JSON.parse(packed) as [{ files: { path: string }[] }];
   const foreign = files
     .map(({ path }) => path)
-    .filter(
-      (path) =>
-        !/^(dist\/|README\.md$|LICENSE$|package\.json$|spec\/(openapi\.yaml$|diagram\.svg$|samples\/)|generated\/openapi\.json$)/.test(
-          path,
-        ),
-    );
+    .filter((path) => !/^(dist\/|README\.md$|LICENSE$|package\.json$|generated\/openapi\.json$)/.test(path));
   expectEqual("files of the package beside the built ones", foreign, []);
   const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
 
@@ -71,6 +68,15 @@ try {
     "openapi-fetch",
     "openapi-typescript-helpers",
   ]);
+
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+  const hash = hashOf(await readFile(join(root, "spec", "openapi.yaml"), "utf8"));
+  const origin = `// cce-upgrade-workflow ${version}. spec/openapi.yaml sha256: ${hash}`;
+  const dist = join(folder, "node_modules", "cce-upgrade-workflow", "dist");
+  const built = (await filesBelow(dist)).filter((path) => /\.(js|ts)$/.test(path));
+  const heads = await Promise.all(built.map(async (path) => (await readFile(join(dist, path), "utf8")).slice(0, 200)));
+  const silent = built.filter((_, index) => !heads[index]?.replace(/^#!.*\n/, "").startsWith(`${origin}\n`));
+  expectEqual(`built files, of ${built.length}, that do not tell their version and spec`, silent, []);
 
   await writeFile(
     join(folder, "esm.mjs"),
@@ -119,7 +125,6 @@ try {
   await run(root, npm, "exec", "--no", "--", "attw", join(folder, tarball), ...attw);
   console.log("ok  arethetypeswrong");
 
-  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   console.log(`\nThe package ${version} works as its users get it.`);
 } finally {
   await rm(folder, { recursive: true, force: true });

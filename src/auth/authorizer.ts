@@ -6,7 +6,7 @@ import { type Signer, signRequest } from "./sign.js";
 /** A request that is to carry credentials. Header names in lower case. */
 export interface UnauthorizedRequest {
   readonly method: string;
-  readonly url: string;
+  readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
@@ -76,7 +76,23 @@ class CredentialsSource {
 
   constructor(private readonly provider: CredentialsProvider) {}
 
-  get(): Promise<Credentials> {
+  /** Credentials that do not end soon, and a function that drops them. */
+  async get(now: number): Promise<readonly [Credentials, () => void]> {
+    let pending = this.obtain();
+    const { expiresAt } = await pending;
+    if (expiresAt !== undefined && expiresAt.getTime() - now < renewBeforeMs) {
+      this.forget(pending);
+      pending = this.obtain();
+    }
+    return [
+      await pending,
+      () => {
+        this.forget(pending);
+      },
+    ];
+  }
+
+  private obtain(): Promise<Credentials> {
     if (this.current !== undefined) return this.current;
     const mine = ask(this.provider, "credentials provider").then(checked);
     // A failure is not kept: the next call asks again.
@@ -87,7 +103,7 @@ class CredentialsSource {
   }
 
   /** Many calls may find the same credentials ended or refused; only the first drops them. */
-  forget(which: Promise<Credentials>): void {
+  private forget(which: Promise<Credentials>): void {
     if (this.current === which) this.current = undefined;
   }
 }
@@ -132,33 +148,21 @@ async function withSignature(
  * @throws CceConfigError when `credentials` are missing or incomplete.
  */
 export function createAuthorizer(credentials: unknown, sign: Signer = signRequest): Authorizer {
-  const source = typeof credentials === "function" && new CredentialsSource(credentials as CredentialsProvider);
-  if (!source) checked(credentials);
+  const source =
+    typeof credentials === "function"
+      ? new CredentialsSource(credentials as CredentialsProvider)
+      : checked(credentials);
   return async (request, projectId, now) => {
-    let pending = source && source.get();
-    // Given ones are looked at anew: their owner may have changed them.
-    let used = pending ? await pending : checked(credentials);
-    if (source && pending && used.expiresAt && used.expiresAt.getTime() - now < renewBeforeMs) {
-      source.forget(pending);
-      pending = source.get();
-      used = await pending;
-    }
+    const [used, drop] = source instanceof CredentialsSource ? await source.get(now) : [source];
     const token = "token" in used ? used.token : undefined;
     const { headers, secrets, signed } = await (token === undefined
       ? withSignature(sign, request, used as AkSkCredentials, projectId, now)
       : withToken(request.headers, token));
     const { method, url, body } = request;
-    return {
-      method,
-      url,
-      headers,
-      body,
-      secrets,
-      signed,
-      refused() {
-        if (source && pending) source.forget(pending);
-        return pending !== false || typeof token === "function";
-      },
+    const refused = () => {
+      drop?.();
+      return drop !== undefined || typeof token === "function";
     };
+    return { method, url, headers, body, secrets, signed, refused };
   };
 }

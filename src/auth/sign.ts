@@ -20,7 +20,7 @@ export interface SigningInput {
   /** The HTTP method. */
   readonly method: string;
   /** The absolute `http` or `https` URL, percent-encoded or not. A fragment is not sent and not signed. */
-  readonly url: string;
+  readonly url: string | URL;
   /**
    * The headers. All are signed except those that change on the way (`User-Agent`, `Content-Length`, hop-by-hop ones,
    * names with `_`). A `Host` here overrides the one of the URL, and an `X-Sdk-Content-Sha256` the hash of the body.
@@ -89,16 +89,14 @@ function canonicalQuery(query: URLSearchParams): string {
     .join("&");
 }
 
-function parseUrl(text: string): URL {
-  let url: URL | undefined;
+function parseUrl(address: string | URL): URL {
   try {
-    url = new URL(text);
+    const url = typeof address === "string" ? new URL(address) : address;
+    if (/^https?:$/.test(url.protocol)) return url;
   } catch {
-    // Told below, without the address: it may hold a secret.
+    // Told without the address: it may hold a secret.
   }
-  if (!/^https?:$/.test(url?.protocol ?? ""))
-    throw new CceConfigError("url", "Only an absolute http or https URL can be signed");
-  return url as URL;
+  throw new CceConfigError("url", "Only an absolute http or https URL can be signed");
 }
 
 function checkCredentials(credentials: AkSkCredentials): void {
@@ -230,8 +228,8 @@ export function* signing(
   const time = signingTime(date);
   const entries = headersToSign(given, credentials, time, url.host);
   // What stands in the place of the body's hash.
-  const declared = entries.find(([name]) => name === "x-sdk-content-sha256")?.[1];
-  const payloadHash = declared || (yield { text: body });
+  const declared = entries.find(([name]) => name === "x-sdk-content-sha256")?.[1] ?? "";
+  const payloadHash = declared === "" ? yield { text: body } : declared;
   const [canonical, signedHeaders] = canonicalRequest(method, url, entries, payloadHash);
   const toSign = stringToSign(time, yield { text: canonical });
   const signature = yield { text: toSign, key };

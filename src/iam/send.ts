@@ -55,7 +55,7 @@ export function askIam(
   const call = { operation, descriptor, projectId: undefined, signal: options.signal };
   return exchange(settings, call, {
     method: request.method,
-    url: `${iamEndpoint(options)}${request.path}`,
+    url: new URL(`${iamEndpoint(options)}${request.path}`),
     headers: { accept: "application/json", "content-type": "application/json" },
     body: request.body,
   });

@@ -9,7 +9,7 @@ const querySerializer = createQuerySerializer<Record<string, unknown>>();
  * how OpenAPI writes parameters is its business; sending, reading and judging are ours, because it lets failures look
  * like successes, and its requests cannot be sent twice.
  */
-export function addressOf(baseUrl: string, { path: template }: OperationDescriptor, call: ArrangedCall): string {
+export function addressOf(baseUrl: string, { path: template }: OperationDescriptor, call: ArrangedCall): URL {
   const { path, query } = call;
-  return createFinalURL(template, { baseUrl, params: { path, query }, querySerializer, pathSerializer });
+  return new URL(createFinalURL(template, { baseUrl, params: { path, query }, querySerializer, pathSerializer }));
 }

@@ -66,10 +66,9 @@ export interface Exchanged {
   readonly facts: CallFacts;
 }
 
-function withoutQueryValues(address: string): string {
-  const url = new URL(address);
-  const names = [...url.searchParams.keys()].map(encodeURIComponent).join("&");
-  return url.origin + url.pathname + (names && `?${names}`);
+function withoutQueryValues({ origin, pathname, searchParams }: URL): string {
+  const names = [...searchParams.keys()].map(encodeURIComponent).join("&");
+  return origin + pathname + (names && `?${names}`);
 }
 
 function connectionFailure(error: unknown, secrets: readonly string[], descriptor: OperationDescriptor): Failure {

@@ -52,7 +52,7 @@ const runtimeFetch: FetchFunction = (url, init) => fetch(url, init);
 export function fetchWire(given: FetchFunction | undefined, maxBytes: number): Wire {
   const send = given ?? runtimeFetch;
   return async ({ method, url, headers, body }, { signal }) => {
-    const response = await send(url, {
+    const response = await send(url.href, {
       method,
       headers: { ...headers },
       redirect: "manual",

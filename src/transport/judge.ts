@@ -57,7 +57,7 @@ function parseJson(text: string, reviver?: (key: string, value: unknown) => unkn
 /** Answers repeat what they were sent: an error page may quote the token. */
 function withoutSecrets({ status, headers, text }: WireAnswer, clean: (text: string) => string): WireAnswer {
   const cleaned = Object.entries(headers).map(([name, value]) => [name, clean(value)]);
-  return { status, headers: Object.fromEntries(cleaned), text: clean(text) };
+  return { status, headers: Object.fromEntries(cleaned) as Record<string, string>, text: clean(text) };
 }
 
 /** An error body: parsed, as text where it is not JSON. Secrets that JSON escapes hide from the text are replaced too. */
@@ -66,7 +66,7 @@ function readErrorBody(text: string, clean: (text: string) => string): unknown {
   const parsed = parseJson(text, (_, value) => {
     if (typeof value === "string") return clean(value);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, field]) => [clean(name), field]));
+    return Object.fromEntries(Object.entries(value).map(([name, field]: [string, unknown]) => [clean(name), field]));
   });
   return parsed === undefined ? text : parsed;
 }
@@ -85,8 +85,9 @@ function hintFor(
   return `the clock of this machine is ${minutes} minutes ${skewMs > 0 ? "ahead of" : "behind"} the server's, and a signature is refused beyond 15`;
 }
 
-function redirectReason(location: string | undefined, requestUrl: string): string {
-  const target = location !== undefined && URL.canParse(location, requestUrl) ? new URL(location, requestUrl).host : "";
+function redirectReason(location: string | undefined, requestUrl: URL): string {
+  const { href } = requestUrl;
+  const target = location !== undefined && URL.canParse(location, href) ? new URL(location, href).host : "";
   return `redirect${target && ` to ${target}`}, which is not followed: credentials would go with it`;
 }
 

@@ -3,7 +3,7 @@ import type { ResponseHeaders } from "../errors/errors.js";
 /** A request as it goes out. */
 export interface WireRequest {
   readonly method: string;
-  readonly url: string;
+  readonly url: URL;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;

@@ -105,7 +105,7 @@ describe("onEvent", () => {
       projectId: undefined,
       signal: undefined,
     };
-    const url = `${server.url}/list?type=hidden-one&na%20me=hidden-two`;
+    const url = new URL(`${server.url}/list?type=hidden-one&na%20me=hidden-two`);
     await exchange(settings, call, { method: "GET", url, headers: {}, body: undefined });
     expect(events[0]?.url).toBe(`${server.url}/list?type&na%20me`);
     expect(JSON.stringify(events)).not.toContain("hidden");

@@ -22,7 +22,7 @@ const show: OperationDescriptor = {
   retry: { unprocessed: true, unknown: true },
 };
 
-const request = { method: "GET", url: "https://cce.example.com/things/1", headers: {}, body: undefined };
+const request = { method: "GET", url: new URL("https://cce.example.com/things/1"), headers: {}, body: undefined };
 const good: WireAnswer = { status: 200, headers: {}, text: '{"id":1}' };
 const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
 

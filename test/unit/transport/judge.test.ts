@@ -3,7 +3,7 @@ import { judge } from "../../../src/transport/judge.js";
 import type { WireAnswer } from "../../../src/transport/wire.js";
 
 const facts = { operation: "showThing", attempts: 1, totalDelayMs: 0 };
-const request = { url: "https://cce.example.com/things", headers: {}, signed: false, secrets: [] };
+const request = { url: new URL("https://cce.example.com/things"), headers: {}, signed: false, secrets: [] };
 
 function descriptor(success: Readonly<Record<number, AnswerKind>>): OperationDescriptor {
   return { method: "GET", path: "/things", params: {}, success, retry: { unprocessed: true, unknown: true } };

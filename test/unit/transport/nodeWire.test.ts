@@ -12,7 +12,7 @@ const neverStopped: Stop = {
 };
 
 let server: Server;
-let url: string;
+let url: URL;
 let received: IncomingMessage[];
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ beforeEach(async () => {
     response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/path`;
+  url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/path`);
 });
 
 afterEach(async () => {
@@ -79,6 +79,6 @@ describe("with proxies from the environment", () => {
 
   it("does so for TLS too, where a plain service is no partner", async () => {
     for (const { options } of agents) options.proxyEnv = { no_proxy: "127.0.0.1" };
-    await expect(send({ url: url.replace("http:", "https:") })).rejects.toThrow(/SSL|wrong version|EPROTO/i);
+    await expect(send({ url: new URL(url.href.replace("http:", "https:")) })).rejects.toThrow(/SSL|wrong version|EPROTO/i);
   });
 });

@@ -136,7 +136,7 @@ async function withSignature(
   if (projectId !== undefined) headers["x-project-id"] = projectId;
   const signing = sign({ method, url, headers, body }, credentials, new Date(now));
   const signed = signing instanceof Promise ? await signing : signing;
-  for (const name in signed.headers) headers[name.toLowerCase()] = signed.headers[name] ?? "";
+  for (const [name, value] of Object.entries(signed.headers)) headers[name.toLowerCase()] = value;
   const { accessKey, secretKey, securityToken = "" } = credentials;
   return { headers, secrets: [accessKey, secretKey, signed.signature, securityToken], signed: true };
 }

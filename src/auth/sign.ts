@@ -47,9 +47,6 @@ export interface SignedRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A header that is signed: its name in lower case, its value without surrounding white space. */
-export type HeaderEntry = readonly [name: string, value: string];
-
 function percentEncode(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
@@ -122,7 +119,7 @@ export function signingTime(date: Date): string {
 }
 
 /**
- * The headers that are signed, in order.
+ * The headers that are signed, by name in lower case.
  *
  * @throws {CceConfigError} Two names differ in case only, a name is invalid, or a value has characters that reach the
  *   service differently from runtime to runtime (outside ASCII, control characters).
@@ -132,15 +129,14 @@ function headersToSign(
   { securityToken }: AkSkCredentials,
   time: string,
   host: string,
-): HeaderEntry[] {
+): Record<string, string> {
   const refuse = (why: string): never => {
     throw new CceConfigError("headers", `A request cannot be signed with ${why}`);
   };
   // Without the names that every object has.
   const headers = Object.create(null) as Record<string, string>;
-  for (const givenName of Object.keys(given)) {
+  for (const [givenName, value] of Object.entries(given)) {
     const name = givenName.toLowerCase();
-    const value = given[givenName] ?? "";
     if (unsignedHeaders.has(name) || name.includes("_")) continue;
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse("an invalid header name");
     if (!/^[\t\x20-\x7e]*$/.test(value)) refuse(`line breaks or characters outside ASCII in the header ${name}`);
@@ -150,32 +146,27 @@ function headersToSign(
   headers["host"] ??= host;
   headers["x-sdk-date"] = time;
   if (securityToken !== undefined) headers["x-security-token"] = securityToken;
-  return Object.keys(headers)
-    .sort()
-    .map((name) => [name, headers[name] ?? ""]);
+  return headers;
 }
 
 /**
- * The request in the form that is hashed, with the names of its headers. `payloadHash` is the SHA-256 of the body in
- * lower-case hexadecimal digits.
+ * The request in the form that is hashed. `signed` are the names of the signed headers in order, `payloadHash` is the
+ * SHA-256 of the body in lower-case hexadecimal digits.
  *
  * @throws {CceConfigError} The method is not a word.
  */
 export function canonicalRequest(
   method: string,
   url: URL,
-  headers: readonly HeaderEntry[],
+  signed: readonly string[],
+  headers: Readonly<Record<string, string>>,
   payloadHash: string,
-): readonly [canonical: string, signedHeaders: string] {
+): string {
   if (!/^[a-z]+$/i.test(method)) throw new CceConfigError("method", "The method of a request must be a word");
-  let lines = "";
-  let names = "";
-  for (const [name, value] of headers) {
-    lines += `${name}:${value}\n`;
-    names += names ? `;${name}` : name;
-  }
   const query = url.search && canonicalQuery(url.searchParams);
-  return [[method.toUpperCase(), canonicalPath(url.pathname), query, lines, names, payloadHash].join("\n"), names];
+  let text = `${method.toUpperCase()}\n${canonicalPath(url.pathname)}\n${query}\n`;
+  for (const name of signed) text += `${name}:${headers[name]}\n`;
+  return `${text}\n${signed.join(";")}\n${payloadHash}`;
 }
 
 /** The text that is signed. `canonicalHash` is the SHA-256 of the canonical request in hexadecimal digits. */
@@ -226,11 +217,14 @@ export function* signing(
   const { accessKey, secretKey: key, securityToken } = credentials;
   const url = parseUrl(address);
   const time = signingTime(date);
-  const entries = headersToSign(given, credentials, time, url.host);
+  const signable = headersToSign(given, credentials, time, url.host);
+  // By UTF-16 code unit, the same in every locale.
+  const names = Object.keys(signable).sort();
   // What stands in the place of the body's hash.
-  const declared = entries.find(([name]) => name === "x-sdk-content-sha256")?.[1] ?? "";
+  const declared = signable["x-sdk-content-sha256"] ?? "";
   const payloadHash = declared === "" ? yield { text: body } : declared;
-  const [canonical, signedHeaders] = canonicalRequest(method, url, entries, payloadHash);
+  const canonical = canonicalRequest(method, url, names, signable, payloadHash);
+  const signedHeaders = names.join(";");
   const toSign = stringToSign(time, yield { text: canonical });
   const signature = yield { text: toSign, key };
   const headers: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import type { AkSkCredentials } from "../auth/credentials.js";
-import { canonicalRequest, stringToSign, type HeaderEntry } from "../auth/sign.js";
-import { redacted, secretHeaders } from "../errors/redact.js";
+import { canonicalRequest, stringToSign } from "../auth/sign.js";
+import { redactHeaders } from "../errors/redact.js";
 import { gatewayError, type Answer, type Call } from "./http.js";
 
 /** How far the time of a signature may be from the clock of the gateway. */
@@ -35,32 +35,42 @@ function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
+/** The headers that the client says it signed: their names in its order, and their values. */
+interface SignedHeaders {
+  readonly names: readonly string[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
+function signedHeadersOf(call: Call, list: string): SignedHeaders {
+  const names = list.split(";");
+  return { names, values: Object.fromEntries(names.map((name) => [name, (call.headers[name] ?? "").trim()])) };
+}
+
 /** The canonical request of what arrived, with exactly the headers that the client says it signed. */
-function canonicalOf(call: Call, entries: readonly HeaderEntry[]): string | undefined {
-  const declared = entries.find(([name]) => name === "x-sdk-content-sha256")?.[1] ?? "";
+function canonicalOf(call: Call, { names, values }: SignedHeaders): string | undefined {
+  const declared = values["x-sdk-content-sha256"] ?? "";
   const actual = sha256(call.bodyBytes);
   if (/^[0-9a-f]{64}$/.test(declared) && declared !== actual) return undefined;
   // The host is signed as the header it came in; the one of the URL is not looked at.
   const url = new URL(`http://mock${call.path}?${call.query}`);
-  return canonicalRequest(call.method, url, entries, declared === "" ? actual : declared)[0];
+  return canonicalRequest(call.method, url, names, values, declared === "" ? actual : declared);
 }
 
-function isVerified(call: Call, key: AkSkCredentials, entries: readonly HeaderEntry[], signature: string): boolean {
-  const names = entries.map(([name]) => name);
+function isVerified(call: Call, key: AkSkCredentials, signed: SignedHeaders, signature: string): boolean {
+  const { names } = signed;
   if (!names.includes("x-sdk-date")) return false;
   if (key.securityToken !== undefined) {
     if (!names.includes("x-security-token") || call.headers["x-security-token"] !== key.securityToken) return false;
   }
-  const canonical = canonicalOf(call, entries);
+  const canonical = canonicalOf(call, signed);
   if (canonical === undefined) return false;
   const toSign = stringToSign(call.headers["x-sdk-date"] ?? "", sha256(canonical));
   return createHmac("sha256", key.secretKey).update(toSign).digest("hex") === signature;
 }
 
 /** The gateway tells what it signed, on one line; secrets among the headers are no business of a log. */
-function mismatch(call: Call, entries: readonly HeaderEntry[]): string {
-  const shown = entries.map(([name, value]): HeaderEntry => [name, secretHeaders.has(name) ? redacted : value]);
-  const canonical = canonicalOf(call, shown)?.replaceAll("\n", "|");
+function mismatch(call: Call, { names, values }: SignedHeaders): string {
+  const canonical = canonicalOf(call, { names, values: redactHeaders(values) })?.replaceAll("\n", "|");
   return `verify aksk signature fail${canonical === undefined ? "" : `, canonicalRequest:${canonical}`}`;
 }
 
@@ -83,15 +93,15 @@ export function createSignatureCheck(keys: readonly AkSkCredentials[], now: () =
     if (locked) return "AK access failed to reach the limit,forbidden.";
     const skewMs = Math.abs(timeOf(date) - nowMs);
     const expired = !(skewMs <= maxSkewMs);
-    const entries = signedHeaders.split(";").map((name): HeaderEntry => [name, (call.headers[name] ?? "").trim()]);
-    if (!expired && isVerified(call, key, entries, signature)) {
+    const signed = signedHeadersOf(call, signedHeaders);
+    if (!expired && isVerified(call, key, signed, signature)) {
       failures.delete(accessKey);
       return undefined;
     }
     failures.set(accessKey, { count: count > maxFailures ? 1 : count + 1, lastMs: nowMs });
     return expired
       ? `calc aksk signature fail:signature expired, signature time:${date},server time:${compactTime(now())}`
-      : mismatch(call, entries);
+      : mismatch(call, signed);
   };
 
   return {

@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderDocs } from "./pipeline/docs.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
 import { main } from "./pipeline/main.js";
-import { docsFile, findDrift, renderPages, renderSources } from "./pipeline/outputs.js";
+import { docsFile, findDrift, renderSources } from "./pipeline/outputs.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
+import { withRedocly } from "./pipeline/tool.js";
 
 const advice = {
   stale: "does not match the spec. Mend: npm run generate",
@@ -17,14 +19,17 @@ const advice = {
 await main(async () => {
   const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
   const spec = await readSpec(project);
+  const translations = readTranslations(project);
   const built = existsSync(join(project.generated, docsFile));
-  const [sources, { problems: untranslated }, pages] = await Promise.all([
-    renderSources(spec),
-    readTranslations(project, spec),
-    built ? renderPages(project, spec) : new Map<string, string>(),
+  const [pages, sources] = await Promise.all([
+    built
+      ? withRedocly(project.root, (redocly) => renderDocs(project, spec, translations, redocly))
+      : new Map<string, string>(),
+    renderSources(project, spec),
   ]);
   const drift = await findDrift(project, sources, pages);
   for (const { path, kind } of drift) console.error(`generated/${path} ${advice[kind]}`);
+  const untranslated = translations.problemsOf(spec);
   for (const problem of untranslated) console.error(formatProblem(problem));
   if (drift.length + untranslated.length > 0) process.exitCode = 1;
   else console.log(`generated/ matches spec/openapi.yaml (${sources.size + pages.size} files)`);

@@ -1,12 +1,14 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderDocs } from "./pipeline/docs.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
 import { isFatal, lint } from "./pipeline/lint.js";
 import { main } from "./pipeline/main.js";
-import { renderPages, renderSources, writeOutputs } from "./pipeline/outputs.js";
+import { renderSources, writeOutputs } from "./pipeline/outputs.js";
 import { formatProblem, SpecError, ToolError } from "./pipeline/problems.js";
 import { type Project, projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
+import { withRedocly } from "./pipeline/tool.js";
 import { untilInterrupted } from "./serve/ports.js";
 import { watchSpec } from "./serve/watchSpec.js";
 
@@ -19,49 +21,50 @@ function tell(written: readonly string[], start: number, what: string): void {
   console.log(written.length === 0 ? `${what}: nothing changed (${since(start)})` : `${names} (${since(start)})`);
 }
 
-/** One round: types and client at once, then what takes longer. */
-async function round(project: Project, isCurrent: () => boolean): Promise<void> {
+/** One round: types and client at once, then what takes longer, which a newer round ends. */
+async function round(project: Project, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   const start = performance.now();
   const spec = await readSpec(project);
-  tell(await writeOutputs(project, await renderSources(spec)), start, "types and client");
-  const [findings, pages, { problems: untranslated }] = await Promise.all([
-    lint(project),
-    renderPages(project, spec),
-    readTranslations(project, spec),
-  ]);
-  if (!isCurrent()) return;
+  tell(await writeOutputs(project, await renderSources(project, spec)), start, "types and client");
+  const translations = readTranslations(project);
+  const [findings, pages] = await withRedocly(
+    project.root,
+    (redocly) => Promise.all([lint(project, redocly), renderDocs(project, spec, translations, redocly)]),
+    signal,
+  );
+  signal.throwIfAborted();
   const fatal = findings.filter(isFatal);
   if (fatal.length > 0) throw new SpecError(fatal);
   for (const finding of findings) console.error(`${formatProblem(finding)} (style)`);
-  for (const problem of untranslated) console.error(`${formatProblem(problem)} (Chinese docs)`);
+  for (const problem of translations.problemsOf(spec)) console.error(`${formatProblem(problem)} (Chinese docs)`);
   if (findings.length === 0) console.log(`lint: no findings (${since(start)})`);
   tell(await writeOutputs(project, pages), start, "docs");
 }
 
 await main(async () => {
   const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
-  let latest = 0;
+  let latest = new AbortController();
   let running = Promise.resolve();
   const start = () => {
-    const mine = ++latest;
-    running = running.then(async () => {
-      if (mine !== latest) return;
-      try {
-        await round(project, () => mine === latest);
-      } catch (error) {
+    latest.abort();
+    latest = new AbortController();
+    const { signal } = latest;
+    running = running
+      .then(() => round(project, signal))
+      .catch((error: unknown) => {
         // A newer round tells by itself; and Ctrl-C reaches the tools too, whose end is no failure then.
-        if (mine !== latest) return;
+        if (signal.aborted) return;
         const isTold = error instanceof SpecError || error instanceof ToolError;
         const text = isTold ? error.message : String(error instanceof Error ? error.stack : error);
         console.error(`${text}\nKept the last good output; waiting for the next change.`);
-      }
-    });
+      });
   };
   const stopWatching = watchSpec(project, start);
   console.log("Watching spec/. Stop with Ctrl-C.");
   start();
   await untilInterrupted();
-  latest++;
+  latest.abort();
   stopWatching();
   await running;
 });

@@ -1,10 +1,13 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderDocs } from "./pipeline/docs.js";
+import { readTranslations } from "./pipeline/docs/translations.js";
 import { main } from "./pipeline/main.js";
-import { docsFile, renderPages, writeOutputs } from "./pipeline/outputs.js";
+import { docsFile, writeOutputs } from "./pipeline/outputs.js";
 import { SpecError, ToolError } from "./pipeline/problems.js";
 import { projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
+import { withRedocly } from "./pipeline/tool.js";
 import { readArguments, readPort } from "./serve/arguments.js";
 import { serveDocs } from "./serve/docsServer.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
@@ -14,7 +17,11 @@ await main(async () => {
   const { port } = readArguments("npm run docs -- [--port N]", ["port"], []);
   const wish = { option: "port", asked: readPort("port", port), usual: 8080 };
   const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
-  const build = async () => writeOutputs(project, await renderPages(project, await readSpec(project)));
+  const build = () =>
+    withRedocly(project.root, async (redocly) => {
+      const spec = await readSpec(project);
+      return writeOutputs(project, await renderDocs(project, spec, readTranslations(project), redocly));
+    });
   await build();
   const folder = dirname(join(project.generated, docsFile));
   const docs = await startOnPort(wish, "docs", (free) => serveDocs(folder, free, { liveReload: true }));

@@ -6,11 +6,13 @@ import { main } from "./pipeline/main.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
+import { withRedocly } from "./pipeline/tool.js";
 
 await main(async () => {
   const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
   const spec = await readSpec(project);
-  const [findings, { problems: untranslated }] = await Promise.all([lint(project), readTranslations(project, spec)]);
+  const findings = await withRedocly(project.root, (redocly) => lint(project, redocly));
+  const untranslated = readTranslations(project).problemsOf(spec);
   for (const finding of [...findings, ...untranslated]) console.error(formatProblem(finding));
   if (findings.length + untranslated.length > 0) process.exitCode = 1;
   else console.log("spec/openapi.yaml: no findings");

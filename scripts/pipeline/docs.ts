@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readDeviations } from "./docs/deviations.js";
@@ -6,30 +7,30 @@ import { withImages } from "./docs/images.js";
 import { chinese, type Language, languages } from "./docs/languages.js";
 import { finishPage, pageTemplate, redocOptions } from "./docs/page.js";
 import { sections } from "./docs/sections.js";
-import { applyOverlay, overlayOf, readTranslations, type Translations } from "./docs/translations.js";
+import { applyOverlay, overlayOf, type Translations } from "./docs/translations.js";
 import { words } from "./docs/words.js";
 import type { OpenApiDocument } from "./openapi.js";
 import { forReaders } from "./prepare.js";
 import { ToolError } from "./problems.js";
 import type { Project } from "./project.js";
 import type { Spec } from "./spec.js";
-import { redocly } from "./tool.js";
+import type { Redocly } from "./tool.js";
 
 /** The Chinese texts as an OpenAPI overlay, below `generated/`: for any tool that applies one to `openapi.json`. */
 const overlayFile = "docs/zh.overlay.json";
 
 /** The document a page is made of: in its language, with everything the introduction shows beside its own text. */
-async function pageDocument(
+function pageDocument(
   project: Project,
-  spec: Spec,
+  { document: source }: Spec,
   language: Language,
   translations: Translations,
-): Promise<OpenApiDocument> {
+): OpenApiDocument {
   const isTranslated = language === chinese;
   const translate = isTranslated ? translations.translate : (text: string) => text;
-  const document = isTranslated ? applyOverlay(spec.document, overlayOf(spec.document, translations)) : spec.document;
-  const tables = sections(document, await readDeviations(project), words[language.code], translate);
-  const described = await withImages(project, document);
+  const document = isTranslated ? applyOverlay(source, overlayOf(source, translations)) : source;
+  const tables = sections(document, readDeviations(project), words[language.code], translate);
+  const described = withImages(project, document);
   const description = `${described.info.description ?? ""}\n\n${tables}`;
   return forReaders({ ...described, info: { ...described.info, description } });
 }
@@ -39,17 +40,17 @@ async function renderPage(
   spec: Spec,
   language: Language,
   translations: Translations,
+  redocly: Redocly,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "cce-docs-"));
+  const folder = mkdtempSync(join(tmpdir(), "cce-docs-"));
   const at = (name: string) => join(folder, name);
   try {
-    const document = await pageDocument(project, spec, language, translations);
-    await Promise.all([
-      writeFile(at("openapi.json"), JSON.stringify(document)),
-      writeFile(at("page.hbs"), pageTemplate(language, spec.hash)),
-      writeFile(at("options.json"), JSON.stringify(redocOptions(document))),
-    ]);
-    const { exitCode, stdout, stderr } = await redocly(project.root, [
+    // Written at once and not in turns with other work, which may take long: the tool is to start.
+    const document = pageDocument(project, spec, language, translations);
+    writeFileSync(at("openapi.json"), JSON.stringify(document));
+    writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash));
+    writeFileSync(at("options.json"), JSON.stringify(redocOptions(document)));
+    const { exitCode, stdout, stderr } = await redocly([
       "build-docs",
       at("openapi.json"),
       "--inlineBundle",
@@ -68,12 +69,16 @@ async function renderPage(
 }
 
 /** The rendered docs by path below `generated/`: a page for each language that needs nothing from any network. */
-export async function renderDocs(project: Project, spec: Spec): Promise<Map<string, string>> {
-  const translations = await readTranslations(project, spec);
+export async function renderDocs(
+  project: Project,
+  spec: Spec,
+  translations: Translations,
+  redocly: Redocly,
+): Promise<Map<string, string>> {
   const pages = await Promise.all(
     languages.map(async (language): Promise<[string, string]> => [
       language.file,
-      await renderPage(project, spec, language, translations),
+      await renderPage(project, spec, language, translations, redocly),
     ]),
   );
   const overlay = `${JSON.stringify(overlayOf(spec.document, translations), null, 2)}\n`;

@@ -1,9 +1,8 @@
-import { readTranslations } from "./docs/translations.js";
 import { isFatal, lint } from "./lint.js";
-import { renderPages, renderSources, writeOutputs } from "./outputs.js";
 import { type Problem, SpecError } from "./problems.js";
 import type { Project } from "./project.js";
-import { readSpec, type Spec } from "./spec.js";
+import type { Spec } from "./spec.js";
+import { withRedocly } from "./tool.js";
 
 /** What a run of the generator did. */
 export interface Generated {
@@ -17,25 +16,31 @@ export interface Generated {
 }
 
 /**
- * Makes everything in `generated/` from the spec. The linter and the docs run as processes of their own beside the rest.
+ * Makes everything in `generated/` from the spec. The linter and the docs have a process of their own beside the rest.
  *
  * @throws SpecError when the spec is invalid; `generated/` is as it was.
  */
 export async function generate(project: Project): Promise<Generated> {
-  const spec = await readSpec(project);
-  const pages = renderPages(project, spec).then(
-    (outputs) => ({ outputs }),
-    (error: unknown) => ({ error }),
-  );
-  const [findings, sources, { problems: untranslated }] = await Promise.all([
-    lint(project),
-    renderSources(spec),
-    readTranslations(project, spec),
-  ]);
-  const fatal = findings.filter(isFatal);
-  const rendered = await pages;
-  if (fatal.length > 0) throw new SpecError(fatal);
-  if ("error" in rendered) throw rendered.error;
-  const written = await writeOutputs(project, new Map([...sources, ...rendered.outputs]));
-  return { spec, written, findings, untranslated };
+  return withRedocly(project.root, async (redocly) => {
+    const linted = lint(project, redocly);
+    // This and the docs are waited for below, unless something fails before.
+    linted.catch(() => undefined);
+    // Loaded only now: the linter does not wait for them.
+    const [{ readSpec }, { readTranslations }, { renderDocs }, { renderSources, writeOutputs }] = await Promise.all([
+      import("./spec.js"),
+      import("./docs/translations.js"),
+      import("./docs.js"),
+      import("./outputs.js"),
+    ]);
+    const translations = readTranslations(project);
+    const spec = await readSpec(project, linted);
+    const rendered = renderDocs(project, spec, translations, redocly);
+    rendered.catch(() => undefined);
+    const findings = await linted;
+    const fatal = findings.filter(isFatal);
+    if (fatal.length > 0) throw new SpecError(fatal);
+    const sources = await renderSources(project, spec);
+    const written = await writeOutputs(project, new Map([...sources, ...(await rendered)]));
+    return { spec, written, findings, untranslated: translations.problemsOf(spec) };
+  });
 }

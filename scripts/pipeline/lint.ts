@@ -1,6 +1,6 @@
 import { type Problem, ToolError } from "./problems.js";
 import { type Project, shown } from "./project.js";
-import { redocly } from "./tool.js";
+import type { Redocly } from "./tool.js";
 
 /**
  * Rules whose findings mean that nothing sound can be generated. Findings of the others are a matter of style: they
@@ -41,8 +41,8 @@ interface RedoclyReport {
 }
 
 /** Lints the spec by the project's rules. Resolves to every finding; an empty list is a clean spec. */
-export async function lint(project: Project): Promise<Problem[]> {
-  const { stdout, stderr } = await redocly(project.root, [
+export async function lint(project: Project, redocly: Redocly): Promise<Problem[]> {
+  const { stdout, stderr } = await redocly([
     "lint",
     "cce",
     "--config",

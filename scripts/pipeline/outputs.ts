@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { renderClient } from "./client.js";
-import { renderDocs } from "./docs.js";
 import { english } from "./docs/languages.js";
 import { renderJson } from "./json.js";
 import type { Project } from "./project.js";
@@ -15,17 +14,12 @@ export type Outputs = ReadonlyMap<string, string>;
 export const docsFile = english.file;
 
 /** The files that are committed, rendered in memory. */
-export async function renderSources(spec: Spec): Promise<Outputs> {
+export async function renderSources(project: Project, spec: Spec): Promise<Outputs> {
   return new Map([
-    ["types.gen.ts", await renderTypes(spec)],
+    ["types.gen.ts", await renderTypes(project, spec)],
     ["client.gen.ts", renderClient(spec)],
     ["openapi.json", renderJson(spec)],
   ]);
-}
-
-/** The files that are built and not committed, rendered in memory. */
-export async function renderPages(project: Project, spec: Spec): Promise<Outputs> {
-  return renderDocs(project, spec);
 }
 
 async function readText(path: string): Promise<string | undefined> {

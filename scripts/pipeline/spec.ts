@@ -1,106 +1,98 @@
 import { readFile } from "node:fs/promises";
-import { bundle, createConfig, getLineColLocation, lint, YamlParseError } from "@redocly/openapi-core";
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import {
+  BaseResolver,
+  bundle,
+  createConfig,
+  getLineColLocation,
+  lintDocument,
+  makeDocumentFromString,
+  YamlParseError,
+} from "@redocly/openapi-core";
 import { clashes } from "./clashes.js";
 import { fatalRules } from "./lint.js";
 import type { OpenApiDocument } from "./openapi.js";
 import { type Problem, SpecError, ToolError } from "./problems.js";
 import { hashOf, type Project, shown } from "./project.js";
+import { readYaml, type Yaml } from "./yaml.js";
 
 /** A spec that has been read: its one bundled document and its hash. */
 export interface Spec {
   readonly document: OpenApiDocument;
   /** SHA-256 of the file with LF line ends. */
   readonly hash: string;
-}
-
-/** Reads a text of YAML with the place of each of its nodes. */
-export function readYaml(file: string, text: string) {
-  const lines = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter: lines });
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  return {
-    problems: yaml.errors.map(({ pos, message }): Problem => ({
-      ...place(pos[0]),
-      message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,
-    })),
-    version: yaml.get("openapi"),
-    /** The place of a field's name or of an item, or of the nearest one above it that is in this file. */
-    placeOf: (path: readonly (string | number)[]) => {
-      for (let length = path.length; length > 0; length--) {
-        const parent = yaml.getIn(path.slice(0, length - 1), true);
-        const name = path[length - 1];
-        const field = isMap(parent) && parent.items.find(({ key }) => isScalar(key) && key.value === name);
-        const node = field ? field.key : yaml.getIn(path.slice(0, length), true);
-        if (isNode(node) && node.range) return place(node.range[0]);
-      }
-      return place(0);
-    },
-  };
+  /** Where in the file a part of the document is. */
+  readonly placeOf: Yaml["placeOf"];
 }
 
 /**
- * The rules without which nothing sound can be made of the document, in this process; the rest is the linter's. Names of
- * operations are left to {@link clashes}, which tells the place better.
+ * The rules without which nothing sound can be made of the document. Names of operations are left to {@link clashes},
+ * which tells the place better.
  */
-const soundness = createConfig({
+const soundness: ReadonlySet<string> = new Set(
+  [...fatalRules].filter((rule) => !rule.startsWith("operation-operationId")),
+);
+
+const config = createConfig({
   rules: Object.fromEntries(
-    [...fatalRules]
-      .filter((rule) => !rule.startsWith("operation-operationId"))
-      .map((rule) => [
-        rule,
-        rule.endsWith("-examples") ? { severity: "error", allowAdditionalProperties: false } : "error",
-      ]),
+    [...soundness].map((rule) => [
+      rule,
+      rule.endsWith("-examples") ? { severity: "error", allowAdditionalProperties: false } : "error",
+    ]),
   ),
 });
+
+function problemsOf(project: Project, found: Awaited<ReturnType<typeof lintDocument>>): Problem[] {
+  return found.map(({ message, ruleId, location: [location] }) => {
+    const at = location && getLineColLocation(location);
+    return {
+      file: shown(project, at ? at.source.absoluteRef : project.spec),
+      line: at?.start.line ?? 1,
+      column: at?.start.col ?? 1,
+      message,
+      rule: ruleId,
+    };
+  });
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new SpecError(problems);
+}
 
 /**
  * Reads the spec, follows its references and looks for what no linter knows: names that would clash in the client.
  *
+ * @param findings What the linter finds, where it runs anyway. Else the rules that matter here are tried in this process.
  * @throws SpecError with the place of every problem.
  */
-export async function readSpec(project: Project): Promise<Spec> {
+export async function readSpec(project: Project, findings?: Promise<readonly Problem[]>): Promise<Spec> {
   const file = shown(project, project.spec);
   const text = await readFile(project.spec, "utf8").catch((cause: unknown) => {
     throw new ToolError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });
   const yaml = readYaml(file, text);
-  if (yaml.problems.length > 0) throw new SpecError(yaml.problems);
+  refuse(yaml.problems);
   if (!/^3\.0\.\d+$/.test(String(yaml.version))) {
-    throw new SpecError([{ ...yaml.placeOf(["openapi"]), message: "The document must say that it is OpenAPI 3.0.x." }]);
+    refuse([{ ...yaml.placeOf(["openapi"]), message: "The document must say that it is OpenAPI 3.0.x." }]);
   }
 
-  const source = { ref: project.spec, config: await soundness };
-  const refuse = (error: unknown): never => {
+  const { resolve, styleguide } = await config;
+  const source = { config: await config, externalRefResolver: new BaseResolver(resolve) };
+  try {
+    const doc = makeDocumentFromString(text.replaceAll("\r\n", "\n"), project.spec);
+    if (findings === undefined) {
+      refuse(problemsOf(project, await lintDocument({ ...source, document: doc, config: styleguide })));
+    }
+    const bundling = bundle({ ...source, doc });
+    // Of a document that is not sound anything may come, and what the linter says of it is told.
+    bundling.catch(() => undefined);
+    refuse((await findings)?.filter(({ rule }) => rule !== undefined && soundness.has(rule)) ?? []);
+    const { bundle: bundled, problems } = await bundling;
+    refuse(problemsOf(project, problems));
+    const document = bundled.parsed as OpenApiDocument;
+    refuse(clashes(document).map(({ path, message }) => ({ ...yaml.placeOf(path), message })));
+    return { document, hash: hashOf(text), placeOf: yaml.placeOf };
+  } catch (error) {
     if (!(error instanceof YamlParseError)) throw error;
     throw new SpecError([{ ...yaml.placeOf([]), message: error.message }]);
-  };
-  const refuseAny = (problems: Awaited<ReturnType<typeof lint>>): void => {
-    if (problems.length === 0) return;
-    throw new SpecError(
-      problems.map(({ message, ruleId, location: [location] }) => {
-        const at = location && getLineColLocation(location);
-        return {
-          file: at ? shown(project, at.source.absoluteRef) : file,
-          line: at?.start.line ?? 1,
-          column: at?.start.col ?? 1,
-          message,
-          rule: ruleId,
-        };
-      }),
-    );
-  };
-  refuseAny(await lint(source).catch(refuse));
-  const { bundle: bundled, problems } = await bundle(source).catch(refuse);
-  refuseAny(problems);
-
-  const document = bundled.parsed as OpenApiDocument;
-  const found = clashes(document);
-  if (found.length > 0) {
-    throw new SpecError(found.map(({ path, message }) => ({ ...yaml.placeOf(path), message })));
   }
-  return { document, hash: hashOf(text) };
 }

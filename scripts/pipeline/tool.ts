@@ -1,38 +1,67 @@
-import { spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { ToolError } from "./problems.js";
 
-/** What a child process left behind. */
+/** What a command left behind. */
 export interface ToolResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs Redocly's command line without its banners, update notices and usage data; its output is captured. */
-export function redocly(root: string, args: readonly string[]): Promise<ToolResult> {
-  const bin = join(
-    dirname(createRequire(join(root, "package.json")).resolve("@redocly/cli/package.json")),
-    "bin",
-    "cli.js",
-  );
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...args], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" },
-    });
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-    child.on("error", reject);
-    child.on("close", (exitCode) => {
-      resolve({
-        exitCode: exitCode ?? 1,
-        stdout: Buffer.concat(stdout).toString(),
-        stderr: Buffer.concat(stderr).toString(),
-      });
+/** Runs a command of Redocly's command line; commands take turns. */
+export type Redocly = (args: readonly string[]) => Promise<ToolResult>;
+
+/**
+ * A process that soon ends gains nothing from optimized code and little from collecting garbage, which would take a
+ * third of its time.
+ */
+const forShortLife = ["--no-opt", "--max-semi-space-size=64"];
+
+/**
+ * Starts Redocly's command line for as long as `use` takes, without its banners, update notices and usage data; the
+ * output of commands is captured. A signal ends it in the middle of its work.
+ */
+export async function withRedocly<T>(
+  root: string,
+  use: (redocly: Redocly) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const manifest = createRequire(join(root, "package.json")).resolve("@redocly/cli/package.json");
+  const child = fork(join(root, "scripts", "pipeline", "redocly.js"), [join(dirname(manifest), "lib", "index.js")], {
+    cwd: root,
+    execArgv: forShortLife,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    env: {
+      ...process.env,
+      // Otherwise React checks how it is used.
+      NODE_ENV: "production",
+      REDOCLY_TELEMETRY: "off",
+      REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+      NO_COLOR: "1",
+    },
+    ...(signal && { signal }),
+  });
+  let lastWords = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (lastWords += text));
+  const ended = new Promise<never>((_resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (exitCode) => {
+      reject(new ToolError(`Redocly's command line ended (${exitCode ?? "by a signal"}). ${lastWords.trim()}`.trim()));
     });
   });
+  // Told to those who wait for a command.
+  ended.catch(() => undefined);
+  const waiting: ((result: ToolResult) => void)[] = [];
+  child.on("message", (result) => waiting.shift()?.(result as ToolResult));
+  try {
+    return await use((args) => {
+      // All at once: this process may be too busy to send one in time.
+      child.send(args);
+      return Promise.race([new Promise<ToolResult>((resolve) => waiting.push(resolve)), ended]);
+    });
+  } finally {
+    child.kill();
+  }
 }

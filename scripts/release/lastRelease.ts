@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ToolError } from "../pipeline/problems.js";
-import { redocly } from "../pipeline/tool.js";
+import { withRedocly } from "../pipeline/tool.js";
 import { run } from "./run.js";
 
 /** The verdict on the changes of the spec since the last release. */
@@ -23,17 +23,19 @@ export async function classifySpecChanges(root: string, tag: string): Promise<Sp
     const [base, config] = [join(folder, "openapi.yaml"), join(folder, "redocly.yaml")];
     await writeFile(base, await run(root, "git", "show", `${tag}:spec/openapi.yaml`));
     await writeFile(config, "telemetry: off\nextends: [diff-recommended]\n");
-    const { exitCode, stdout, stderr } = await redocly(root, [
-      "diff",
-      base,
-      "spec/openapi.yaml",
-      "--config",
-      config,
-      "--check-version",
-      // A breaking change is no fault by itself: it wants a new major version, which is what is checked.
-      "--fail-on",
-      "none",
-    ]);
+    const { exitCode, stdout, stderr } = await withRedocly(root, (redocly) =>
+      redocly([
+        "diff",
+        base,
+        "spec/openapi.yaml",
+        "--config",
+        config,
+        "--check-version",
+        // A breaking change is no fault by itself: it wants a new major version, which is what is checked.
+        "--fail-on",
+        "none",
+      ]),
+    );
     if (exitCode > 1) throw new ToolError(`redocly diff failed: ${stderr.trim() || stdout.trim()}`);
     return { accepted: exitCode === 0, report: `${stdout.trim()}\n${exitCode === 0 ? "" : stderr.trim()}`.trim() };
   } finally {

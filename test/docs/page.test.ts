@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { languages } from "../../scripts/pipeline/docs/languages.js";
 import { finishPage } from "../../scripts/pipeline/docs/page.js";
+import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
 import { renderDocs } from "../../scripts/pipeline/docs.js";
 import { ToolError } from "../../scripts/pipeline/problems.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
 import { readSpec, type Spec } from "../../scripts/pipeline/spec.js";
+import { withRedocly } from "../../scripts/pipeline/tool.js";
 
 jest.setTimeout(120_000);
 
@@ -15,13 +17,17 @@ describe("the built docs", () => {
   let spec: Spec;
   let pages: Map<string, string>;
 
+  async function render(): Promise<Map<string, string>> {
+    return withRedocly(project.root, (redocly) => renderDocs(project, spec, readTranslations(project), redocly));
+  }
+
   beforeAll(async () => {
     spec = await readSpec(project);
-    pages = await renderDocs(project, spec);
+    pages = await render();
   });
 
   it("are the same bytes each time", async () => {
-    expect(await renderDocs(project, spec)).toEqual(pages);
+    expect(await render()).toEqual(pages);
   });
 
   it.each(languages)("in $name say so, and link to the other language", (language) => {

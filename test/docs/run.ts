@@ -4,14 +4,15 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
+import { renderDocs } from "../../scripts/pipeline/docs.js";
 import { chineseLabels } from "../../scripts/pipeline/docs/labels.js";
 import { chinese, english, type Language, languages } from "../../scripts/pipeline/docs/languages.js";
 import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
 import { words } from "../../scripts/pipeline/docs/words.js";
 import { operationsOf, type PlacedOperation, resolve } from "../../scripts/pipeline/openapi.js";
-import { renderPages } from "../../scripts/pipeline/outputs.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
 import { readSpec } from "../../scripts/pipeline/spec.js";
+import { withRedocly } from "../../scripts/pipeline/tool.js";
 import { tables } from "../spec/tables.js";
 import { inPage, openPage, settle, startBrowser, type WatchedPage } from "./browser.js";
 import { goTo, walk } from "./walk.js";
@@ -24,7 +25,8 @@ const schemes = ["light", "dark"] as const;
 const wanted = process.argv[2] ?? "";
 
 const spec = await readSpec(project);
-const { translate } = await readTranslations(project, spec);
+const translations = readTranslations(project);
+const { translate } = translations;
 const operations = operationsOf(spec.document);
 const tags = spec.document.tags ?? [];
 
@@ -246,7 +248,8 @@ const browser = await startBrowser();
 try {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  for (const [path, content] of await renderPages(project, spec)) {
+  const pages = await withRedocly(project.root, (redocly) => renderDocs(project, spec, translations, redocly));
+  for (const [path, content] of pages) {
     const file = join(folder, basename(path));
     await writeFile(file, content);
     if (!path.endsWith(".html")) continue;

@@ -37,14 +37,14 @@ function outdate(copy: ProjectCopy): string[] {
 describe("the Chinese texts", () => {
   it("are complete", async () => {
     const spec = await readSpec(project);
-    const { problems, translate } = await readTranslations(project, spec);
-    expect(problems).toEqual([]);
+    const { problemsOf, translate } = readTranslations(project);
+    expect(problemsOf(spec)).toEqual([]);
     for (const { text } of documentTexts(spec.document)) expect(translate(text)).toMatch(/\p{Script=Han}/u);
   });
 
   it("give the same document whether the scripts or Redocly apply their overlay", async () => {
     const spec = await readSpec(project);
-    const overlay = overlayOf(spec.document, await readTranslations(project, spec));
+    const overlay = overlayOf(spec.document, readTranslations(project));
     const folder = mkdtempSync(join(tmpdir(), "cce-overlay-"));
     try {
       writeFileSync(join(folder, "openapi.json"), JSON.stringify(spec.document));
@@ -104,9 +104,8 @@ describe("the Chinese texts", () => {
     expect(told.exitCode).toBe(1);
   });
 
-  it("are asked for a scenario of the mock and a deviation too", async () => {
-    const { document, hash } = await readSpec(project);
-    const { translate } = await readTranslations(project, { document, hash });
+  it("are asked for a scenario of the mock and a deviation too", () => {
+    const { translate } = readTranslations(project);
     expect(translate("Refused: the workflow is Running.")).toBe("拒绝：流程处于 Running。");
     expect(translate("The path parameters are required")).toBe("路径参数为必选");
     expect(translate("a text nobody has written")).toBe("a text nobody has written");

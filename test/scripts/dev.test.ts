@@ -1,4 +1,5 @@
 import { withProjectCopy } from "../helpers/projectCopy.js";
+import { replaceRedocly } from "./redoclyDouble.js";
 
 jest.setTimeout(60_000);
 
@@ -70,6 +71,18 @@ describe("npm run dev", () => {
       });
     },
   );
+
+  it.concurrent("writes types and client at a change while linter and docs are not done", async () => {
+    await withProjectCopy(async (copy) => {
+      replaceRedocly(copy, "setInterval(() => {}, 60_000);");
+      const dev = copy.start("dev");
+      await dev.printed(/^types and client: nothing changed/m);
+      copy.editSpec(version, "  version: 1.0.1\n");
+      await dev.printed(/^generated\/types\.gen\.ts, .* \(\d+ ms\)$/m);
+      dev.pressCtrlC();
+      expect(await dev.ended).toMatchObject({ exitCode: 0, stderr: "" });
+    });
+  });
 
   it.concurrent("ends on Ctrl-C in the middle of its work, and takes that for no failure", async () => {
     await withProjectCopy(async (copy) => {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { isMap, isScalar, parse, parseDocument, visit } from "yaml";
 import { type Ended, startNode } from "../helpers/childProcess.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
+import { replaceRedocly } from "./redoclyDouble.js";
 
 jest.setTimeout(60_000);
 
@@ -223,31 +224,26 @@ describe("npm run generate", () => {
 });
 
 describe("a change of Redocly", () => {
-  /** Puts a Redocly in place whose page loads one image from elsewhere and whose linter is content. */
-  function replaceRedocly(copy: ProjectCopy): void {
-    const modules = join(copy.root, "node_modules");
-    const real = join(process.cwd(), "node_modules");
-    rmSync(modules);
-    mkdirSync(join(modules, "@redocly", "cli", "bin"), { recursive: true });
-    for (const folder of [".", "@redocly"]) {
-      for (const name of readdirSync(join(real, folder))) {
-        const replaced = folder === "." ? "@redocly" : "cli";
-        if (name !== replaced) symlinkSync(join(real, folder, name), join(modules, folder, name));
-      }
-    }
-    cpSync(join(real, "@redocly", "cli", "package.json"), join(modules, "@redocly", "cli", "package.json"));
-    writeFileSync(
-      join(modules, "@redocly", "cli", "bin", "cli.js"),
-      `import { writeFileSync } from "node:fs";
-      const args = process.argv.slice(2);
-      if (args[0] === "lint") console.log('{"problems":[]}');
-      else writeFileSync(args[args.indexOf("--output") + 1], '<head></head><img src="https://cdn.redoc.ly/redoc/logo.svg">');`,
-    );
-  }
+  it("that ends it in the middle is told with what it said, and nothing is written", async () => {
+    await withProjectCopy(async (copy) => {
+      replaceRedocly(copy, `setTimeout(() => { throw new Error("It broke."); });`);
+      const before = copy.hashes("generated");
+      const { exitCode, stdout, stderr } = await copy.start("generate").ended;
+      expect(stderr).toMatch(/^Redocly's command line ended \(1\)\. [^]*Error: It broke\.\n/);
+      expect([exitCode, stdout]).toEqual([1, ""]);
+      expect(copy.hashes("generated")).toEqual(before);
+    });
+  });
 
   it("that makes the page load something else is told, and nothing is written", async () => {
     await withProjectCopy(async (copy) => {
-      replaceRedocly(copy);
+      replaceRedocly(
+        copy,
+        `import { writeFileSync } from "node:fs";
+        const args = process.argv.slice(2);
+        if (args[0] === "lint") console.log('{"problems":[]}');
+        else writeFileSync(args[args.indexOf("--output") + 1], '<head></head><img src="https://cdn.redoc.ly/redoc/logo.svg">');`,
+      );
       copy.editSpec("version: 1.0.0", "version: 1.0.1");
       const before = copy.hashes("generated");
       const { exitCode, stdout, stderr } = await copy.start("generate").ended;

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Project, shown } from "../project.js";
 
@@ -27,9 +27,9 @@ function bullet(entry: string, name: string): string {
 }
 
 /** Reads `spec/DEVIATIONS.md`, which is generated and so has one form. A project without it has no deviations. */
-export async function readDeviations(project: Project): Promise<Deviations> {
+export function readDeviations(project: Project): Deviations {
   const path = join(dirname(project.spec), "DEVIATIONS.md");
-  const text = (await readFile(path, "utf8").catch(() => "")).replaceAll("\r\n", "\n");
+  const text = existsSync(path) ? readFileSync(path, "utf8").replaceAll("\r\n", "\n") : "";
   const entries = [...text.matchAll(/^### (.+)\n([^]*?)(?=^##|$(?![^]))/gm)].map((match): Deviation => {
     const [, title = "", entry = ""] = match;
     return {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import type { OpenApiDocument } from "../openapi.js";
 import { ToolError } from "../problems.js";
@@ -18,14 +18,15 @@ function escapeAttribute(text: string): string {
 }
 
 /** The document with the images of its introduction in it. Not as images of Markdown, whose data URIs Redoc prints. */
-export async function withImages(project: Project, document: OpenApiDocument): Promise<OpenApiDocument> {
+export function withImages(project: Project, document: OpenApiDocument): OpenApiDocument {
   let introduction = document.info.description ?? "";
   for (const [image, alt = "", path = ""] of introduction.matchAll(localImage)) {
     const file = join(dirname(project.spec), path);
-    const content = await readFile(file).catch(() => {
-      throw new ToolError(`The introduction shows the image ${shown(project, file)}, which cannot be read.`);
-    });
-    const source = `data:${types[extname(path)] ?? "image/svg+xml"};base64,${content.toString("base64")}`;
+    if (!existsSync(file)) {
+      throw new ToolError(`The introduction shows the image ${shown(project, file)}, which does not exist.`);
+    }
+    const content = readFileSync(file, "base64");
+    const source = `data:${types[extname(path)] ?? "image/svg+xml"};base64,${content}`;
     introduction = introduction.replace(image, () => `<img src="${source}" alt="${escapeAttribute(alt)}">`);
   }
   return withIntroduction(document, introduction);

@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isSeq, LineCounter, parseDocument } from "yaml";
 import { mockScenarios } from "../../../src/mock/scenarios.js";
 import type { OpenApiDocument } from "../openapi.js";
 import type { Problem } from "../problems.js";
 import { type Project, shown } from "../project.js";
-import { readYaml, type Spec } from "../spec.js";
+import type { Spec } from "../spec.js";
 import { deviationParts, type Deviations, readDeviations } from "./deviations.js";
 import { documentTexts, type Path } from "./texts.js";
 
@@ -30,7 +30,7 @@ export interface Translations {
   /** A text in Chinese; as it is where it has no counterpart. */
   readonly translate: (text: string) => string;
   /** Texts without a counterpart, counterparts of texts that have changed, and counterparts of nothing. */
-  readonly problems: readonly Problem[];
+  readonly problemsOf: (spec: Spec) => readonly Problem[];
 }
 
 /** How lines are broken makes no difference. */
@@ -42,12 +42,11 @@ function pointer(path: Path): string {
   return `#/${path.map((part) => String(part).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
 }
 
-async function readText(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(() => "");
+function readText(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
-async function specTexts(project: Project, { document }: Spec): Promise<PlacedText[]> {
-  const { placeOf } = readYaml(shown(project, project.spec), await readText(project.spec));
+function specTexts({ document, placeOf }: Spec): PlacedText[] {
   return documentTexts(document).map(({ path, text }) => ({ at: pointer(path), text, place: () => placeOf(path) }));
 }
 
@@ -61,9 +60,9 @@ function deviationTexts({ file, entries }: Deviations): PlacedText[] {
   );
 }
 
-async function scenarioTexts(project: Project): Promise<PlacedText[]> {
+function scenarioTexts(project: Project): PlacedText[] {
   const path = join(project.root, "src", "mock", "scenarios.ts");
-  const source = await readText(path);
+  const source = readText(path);
   return mockScenarios.map(({ name, description }) => ({
     at: `scenarios: ${name}`,
     text: description,
@@ -75,11 +74,11 @@ async function scenarioTexts(project: Project): Promise<PlacedText[]> {
   }));
 }
 
-async function readCounterparts(project: Project): Promise<{ counterparts: Counterpart[]; problems: Problem[] }> {
+function readCounterparts(project: Project): { counterparts: Counterpart[]; problems: Problem[] } {
   const path = join(dirname(project.spec), "zh", "texts.yaml");
   const file = shown(project, path);
   const lines = new LineCounter();
-  const yaml = parseDocument(await readText(path), { lineCounter: lines });
+  const yaml = parseDocument(readText(path), { lineCounter: lines });
   const placeAt = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -113,6 +112,7 @@ function compare(texts: readonly PlacedText[], counterparts: readonly Counterpar
   const translated = new Set(counterparts.map(({ en }) => plain(en)));
   const wanted = new Set(texts.map(({ text }) => plain(text)));
   const missing = texts.filter(({ text }) => plain(text) !== "" && !translated.has(plain(text)));
+  const missingAt = new Map(missing.map((text) => [text.at, text]));
   const problems: Problem[] = [];
   const changed = new Set<string>();
   const seen = new Map<string, Counterpart>();
@@ -120,7 +120,7 @@ function compare(texts: readonly PlacedText[], counterparts: readonly Counterpar
     const { at, en, place } = counterpart;
     const other = seen.get(plain(en));
     seen.set(plain(en), counterpart);
-    const now = missing.find((text) => text.at === at);
+    const now = missingAt.get(at);
     if (now !== undefined) {
       changed.add(plain(now.text));
       problems.push({ ...place, message: `The English text at "${at}" has changed. It is now: ${plain(now.text)}` });
@@ -142,18 +142,16 @@ function compare(texts: readonly PlacedText[], counterparts: readonly Counterpar
   return problems;
 }
 
-/** Reads `spec/zh/texts.yaml` and holds it against the spec, its deviations and the mock's scenarios. */
-export async function readTranslations(project: Project, spec: Spec): Promise<Translations> {
-  const [{ counterparts, problems }, ...texts] = await Promise.all([
-    readCounterparts(project),
-    specTexts(project, spec),
-    readDeviations(project).then(deviationTexts),
-    scenarioTexts(project),
-  ]);
+/** Reads `spec/zh/texts.yaml`, which is held against the spec, its deviations and the mock's scenarios. */
+export function readTranslations(project: Project): Translations {
+  const { counterparts, problems } = readCounterparts(project);
   const chinese = new Map(counterparts.map(({ en, zh }) => [plain(en), zh]));
   return {
     translate: (text) => chinese.get(plain(text)) ?? text,
-    problems: [...problems, ...compare(texts.flat(), counterparts)],
+    problemsOf: (spec) => {
+      const texts = [...specTexts(spec), ...deviationTexts(readDeviations(project)), ...scenarioTexts(project)];
+      return [...problems, ...compare(texts, counterparts)];
+    },
   };
 }
 

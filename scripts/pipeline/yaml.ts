@@ -1,0 +1,40 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import type { Problem } from "./problems.js";
+
+type Place = Omit<Problem, "message">;
+
+/** A text of YAML with the place of each of its nodes. */
+export interface Yaml {
+  readonly problems: readonly Problem[];
+  /** What it says of the version of OpenAPI. */
+  readonly version: unknown;
+  /** The place of a field's name or of an item, or of the nearest one above it that is in this file. */
+  readonly placeOf: (path: readonly (string | number)[]) => Place;
+}
+
+/** Reads a text of YAML. */
+export function readYaml(file: string, text: string): Yaml {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  return {
+    problems: yaml.errors.map(({ pos, message }) => ({
+      ...place(pos[0]),
+      message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,
+    })),
+    version: yaml.get("openapi"),
+    placeOf: (path) => {
+      for (let length = path.length; length > 0; length--) {
+        const parent = yaml.getIn(path.slice(0, length - 1), true);
+        const name = path[length - 1];
+        const field = isMap(parent) && parent.items.find(({ key }) => isScalar(key) && key.value === name);
+        const node = field ? field.key : yaml.getIn(path.slice(0, length), true);
+        if (isNode(node) && node.range) return place(node.range[0]);
+      }
+      return place(0);
+    },
+  };
+}

@@ -1,9 +1,10 @@
-import { descriptors, type OperationDescriptor, type Operations } from "../generated/client.gen.js";
+import type { Operations } from "../generated/client.gen.js";
 import { createAuthorizer } from "./auth/authorizer.js";
 import { type CceCall, type CceResponse, createCall } from "./call.js";
 import { resolveEndpoint } from "./endpoint.js";
 import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
 import { safeHeaders } from "./headers.js";
+import { descriptorOf, operationNames } from "./operations.js";
 import { type Platform, portable } from "./platform.js";
 import { addressOf } from "./transport/address.js";
 import { arrange } from "./transport/arrange.js";
@@ -70,11 +71,11 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
 
   async function call(
     operation: string,
-    descriptor: OperationDescriptor,
     params: object,
     options: CallOptions | undefined,
   ): Promise<CceResponse<unknown>> {
     const setup = options === undefined ? ofClient : setupOf(options);
+    const descriptor = descriptorOf(operation);
     const arranged = arrange(operation, descriptor, params as Readonly<Record<string, unknown>>, defaults);
     const { body } = arranged;
     const request = {
@@ -96,11 +97,11 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     };
   }
 
-  const methods = Object.entries(descriptors).map(([operation, descriptor]) => [
-    operation,
-    (params: object = {}, options?: CallOptions) => createCall(call(operation, descriptor, params, options)),
-  ]);
-  return Object.freeze(Object.fromEntries(methods)) as CceClient;
+  const methods: Record<string, unknown> = {};
+  for (const operation of operationNames()) {
+    methods[operation] = (params: object = {}, options?: CallOptions) => createCall(call(operation, params, options));
+  }
+  return Object.freeze(methods) as CceClient;
 }
 
 /**

@@ -106,7 +106,7 @@ async function declarationsOf(folder: string): Promise<ReadonlyMap<string, strin
 /** The declarations a user's compiler may look into; the others describe what nobody can import. */
 async function declareTypes(root: string, folder: string): Promise<void> {
   const tsc = createRequire(join(root, "package.json")).resolve("typescript/bin/tsc");
-  const all = `${folder}.types`;
+  const all = `${folder}.types.tmp`;
   try {
     await promisify(execFile)(process.execPath, [
       tsc,

@@ -171,10 +171,12 @@ function renderDescriptor(document: OpenApiDocument, placed: PlacedOperation, id
     ["retry", { unprocessed: retry.unprocessed, unknown: retry.unknown }],
     ["iamActions", operation["x-cce-iam-actions"]],
   ];
-  const lines = fields
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
-  return `  ${id}: {\n${lines.join("")}  },\n`;
+  return `${id} ${JSON.stringify(Object.fromEntries(fields))}\n`;
+}
+
+/** Text as it stands between the backquotes of a template literal. */
+function quoted(text: string): string {
+  return text.replace(/[`\\]|\$\{/g, "\\$&");
 }
 
 /** A name for each schema, so that users write `Metadata` and not `components["schemas"]["Metadata"]`. */
@@ -218,7 +220,13 @@ export function renderClient({ document: source, hash }: Spec): string {
     renderSchemaNames(forTypes(source)),
     ...params,
     `/** The operations of the API: what each takes and what its answer carries. */\nexport interface Operations {\n${signatures.join("\n")}}\n`,
-    `/** How each operation is sent. */\nexport const descriptors: Readonly<Record<keyof Operations, OperationDescriptor>> = {\n${descriptors.join("")}};\n`,
+    `/**
+ * How each operation is sent: a line for each, its name and its {@link OperationDescriptor} as JSON. As text, so that
+ * operations that nobody calls cost next to nothing.
+ */
+export const operationTable: string = \`
+${quoted(descriptors.join(""))}\`;
+`,
     `/** The base addresses of the API. */\nexport const servers: readonly ServerDescriptor[] = [\n${renderServers(document)}];\n`,
   ].join("\n");
 }

@@ -2,7 +2,7 @@ import { type CceEvent, isCceApiError, isCceConnectionError } from "../../src/in
 import { exchange } from "../../src/transport/exchange.js";
 import { fetchWire } from "../../src/transport/fetchWire.js";
 import { createAuthorizer } from "../../src/auth/authorizer.js";
-import { descriptors } from "../../generated/client.gen.js";
+import { descriptorOf } from "../../src/operations.js";
 import {
   cancel,
   cancelled,
@@ -101,7 +101,7 @@ describe("onEvent", () => {
     };
     const call = {
       operation: "upgradeWorkFlowUpdate",
-      descriptor: descriptors.upgradeWorkFlowUpdate,
+      descriptor: descriptorOf("upgradeWorkFlowUpdate"),
       projectId: undefined,
       signal: undefined,
     };

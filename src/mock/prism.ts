@@ -1,3 +1,4 @@
+import { deserialize, serialize } from "node:v8";
 import type * as Prism from "@stoplight/prism-http";
 import { CceConfigError } from "../errors/errors.js";
 import type { Call, ResponseChoice } from "./http.js";
@@ -106,6 +107,32 @@ function configFor({ code, example }: ResponseChoice): PrismConfig {
   };
 }
 
+/** Makes a value and everything in it unchangeable. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const item of Object.values(value)) deepFreeze(item);
+  return value;
+}
+
+/** The operations of the last document by its content. Reading them takes long, and the mocks of a process are of one. */
+let last: { readonly content: Buffer; readonly operations: Promise<readonly PrismOperation[]> } | undefined;
+
+function readOperations(
+  document: object,
+  read: (document: object) => Promise<PrismOperation[]>,
+): Promise<readonly PrismOperation[]> {
+  const content = serialize(document);
+  if (!last?.content.equals(content)) {
+    // Mocks share them, so nobody may change them.
+    const operations = read(deserialize(content) as object).then(deepFreeze, (cause: unknown) => {
+      throw new CceConfigError("document", "The document of the mock is no readable OpenAPI document.", { cause });
+    });
+    last = { content, operations };
+  }
+  return last.operations;
+}
+
 /**
  * Loads Prism and a parsed OpenAPI document, which is not changed.
  *
@@ -113,9 +140,7 @@ function configFor({ code, example }: ResponseChoice): PrismConfig {
  */
 export async function loadPrism(document: object): Promise<LoadedPrism> {
   const { createInstance, getHttpOperationsFromSpec } = await importPrism();
-  const operations = await getHttpOperationsFromSpec(structuredClone(document)).catch((cause: unknown) => {
-    throw new CceConfigError("document", "The document of the mock is no readable OpenAPI document.", { cause });
-  });
+  const operations = await readOperations(document, getHttpOperationsFromSpec);
   const instance = createInstance(configFor({}), { logger: silentLogger });
   return {
     operations,

@@ -1,7 +1,8 @@
 /**
- * How fast calls are, and beside whom: prints tables, writes `results/latest.json` and draws `results/bench.svg`.
+ * How fast calls are, and beside whom: prints tables, writes `results/calls.json`, draws `results/calls.svg` and puts the
+ * figures into the README.
  *
- * `--quick` measures shortly and writes nothing; `--only calls,tls,first,memory,mock` measures a part.
+ * `--quick` measures shortly, `--only calls,tls,first,memory,mock` a part; both write nothing.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -13,6 +14,7 @@ import { describeMachine } from "./machine.js";
 import { measureMocks } from "./mocks.js";
 import { printTable, rounded, shown } from "./numbers.js";
 import { barChart } from "./plot.js";
+import { markdownTable, writeIntoReadme } from "./readme.js";
 import { openWorkshop, startService, startWorker, watchMemory, type Workshop } from "./workshop.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -114,6 +116,10 @@ function atMost(goal: string, actual: number, most: number): Goal {
   return { goal: `${goal}: at most ${shown(most)}`, actual: rounded(actual), isMet: actual <= most };
 }
 
+function mib(bytes: number): number {
+  return bytes / 2 ** 20;
+}
+
 const machine = await describeMachine(root);
 const workshop = await openWorkshop(root);
 const results = {
@@ -172,7 +178,6 @@ if (results.first) {
 }
 if (results.memory) {
   const { heap, thousand, open, calls: count } = results.memory;
-  const mib = (bytes: number) => bytes / 2 ** 20;
   console.log(`\nMemory: ${count} calls on one client`);
   console.log(`  heap after a collection, MiB: ${heap.map((bytes) => mib(bytes).toFixed(2)).join(" ")}`);
   console.log(`  1,000 calls at once: ${Math.round(thousand.ms)} ms, ${thousand.failed} failed`);
@@ -210,18 +215,48 @@ printTable(
   goals.map(({ goal, actual, isMet }) => [goal, shown(actual), isMet ? "met" : "NOT MET"]),
 );
 
-if (!values.quick) {
+if (!values.quick && results.calls && results.tls && results.first && results.memory && results.mock) {
+  const { calls, tls, first, memory, mock } = results;
   await mkdir(join(here, "results"), { recursive: true });
-  await writeFile(join(here, "results", "latest.json"), `${JSON.stringify({ ...results, goals }, undefined, 2)}\n`);
-  if (results.calls) {
-    const bars = Object.entries(results.calls).map(([name, { toFetch }]) => ({
+  await writeFile(join(here, "results", "calls.json"), `${JSON.stringify({ ...results, goals }, undefined, 2)}\n`);
+  const bars = Object.entries(calls).map(([name, { toFetch }]) => ({
+    name,
+    value: toFetch.many,
+    isOurs: name.startsWith("this package"),
+  }));
+  const subtitle = `${inFlight} in flight, loopback, Node ${node}, ${cores} cores, ${date}. More is better.`;
+  await writeFile(join(here, "results", "calls.svg"), barChart("Calls per second, raw fetch = 1", subtitle, bars));
+
+  const rows = Object.entries(calls).map(([name, { toFetch }]) => {
+    const kept = tls.kept[name]?.toFetch;
+    const firstMs = first[name]?.sinceScript;
+    return [
       name,
-      value: toFetch.many,
-      isOurs: name.startsWith("this package"),
-    }));
-    const subtitle = `${inFlight} in flight, loopback, Node ${node}, ${cores} cores, ${date}. More is better.`;
-    const chart = barChart("Calls per second, raw fetch = 1", subtitle, bars);
-    await writeFile(join(here, "results", "bench.svg"), chart);
-  }
-  console.log("\nWritten to test/bench/results.");
+      ...[toFetch.many, toFetch.one, toFetch.cpu, kept?.many, kept?.one].map((ratio) =>
+        ratio === undefined ? "" : ratio.toFixed(2),
+      ),
+      firstMs === undefined ? "" : Math.round(firstMs).toString(),
+    ];
+  });
+  const head = [
+    "× raw `fetch`",
+    `calls/s, ${inFlight} in flight`,
+    "one by one",
+    "CPU per call",
+    `https, ${inFlight} in flight`,
+    "https, one by one",
+    "first call, ms",
+  ];
+  const sentences = [
+    `${date}, Node ${node}, ${system}, ${processor}, ${cores} cores, load ${loadBefore} before: medians of ${effort.rounds} interleaved rounds over loopback, each contender in a process of its own.`,
+    `${memory.calls.toLocaleString("en")} signed calls on one client: the heap in use after a collection goes from ${mib(memory.heap[0] ?? 0).toFixed(2)} to ${mib(memory.heap.at(-1) ?? 0).toFixed(2)} MiB; 1,000 calls at once: ${memory.thousand.failed} failed; open five seconds after the last: ${memory.open.later.length}.`,
+    `The mock starts in ${Math.round(mock.ours.firstMs)} ms (Prism's own server ${Math.round(mock.prism.firstMs)}), each further one of a process in ${Math.round(mock.ours.furtherMs)} ms (${Math.round(mock.prism.furtherMs)}), and answers ${(mock.ours.manyPerSecond / mock.prism.manyPerSecond).toFixed(2)} times as many requests a second.`,
+  ];
+  const chart = "![Calls per second beside raw fetch, a chart](test/bench/results/calls.svg)";
+  await writeIntoReadme(
+    root,
+    "bench",
+    [sentences[0], markdownTable(head, rows), chart, sentences.slice(1).join(" ")].join("\n\n"),
+  );
+  console.log("\nWritten to test/bench/results and README.md.");
 }

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { bodyText, type Answer } from "./http.js";
+import type { Answer } from "./http.js";
 import type { Faults } from "./plan.js";
-import { headersOfAnswer } from "./server.js";
+import type { WireAnswer } from "./server.js";
 
 /** The answer with the headers that the faults give it. */
 export function disguise(answer: Answer, { headers = {}, contentType }: Faults): Answer {
@@ -20,9 +20,8 @@ export function disguise(answer: Answer, { headers = {}, contentType }: Faults):
 /** Sends an answer, or what the faults leave of it; `signal` ends the waiting when the mock closes. */
 export async function deliver(
   response: ServerResponse,
-  answer: Answer | undefined,
+  answer: WireAnswer | undefined,
   { delayMs = 0, truncateBodyAtBytes }: Faults,
-  requestId: string,
   signal: AbortSignal,
 ): Promise<void> {
   if (delayMs > 0) await wait(delayMs, undefined, { signal });
@@ -30,8 +29,8 @@ export async function deliver(
     response.destroy();
     return;
   }
-  const body = Buffer.from(bodyText(answer.body));
-  response.writeHead(answer.status, headersOfAnswer(answer, requestId));
+  const { status, headers, body } = answer;
+  response.writeHead(status, headers);
   if (truncateBodyAtBytes === undefined) {
     response.end(body);
     return;

@@ -5,7 +5,7 @@ import { gatewayError, jsonAnswer, type Answer, type Call } from "./http.js";
 import { stepOfPreferences, type PlannedAnswer, type PlanStep } from "./plan.js";
 import { parsePrefer } from "./prefer.js";
 import type { RequestLog } from "./requestLog.js";
-import { headersOfAnswer, type Handler } from "./server.js";
+import { wireAnswer, type Handler } from "./server.js";
 import type { SignatureCheck } from "./signatureCheck.js";
 import type { WorkflowService } from "./workflowService.js";
 
@@ -75,8 +75,9 @@ export function createHandler(parts: HandlerParts): Handler {
       answer = disguise(await processCall(parts, operation, call, step), step);
       if (step.drop === "afterProcessing") answer = undefined;
     }
-    if (answer) recordAnswer(answer.status, headersOfAnswer(answer, call.requestId)["x-request-id"]);
+    const sent = answer && wireAnswer(answer, call.requestId);
+    if (sent) recordAnswer(sent.status, sent.headers["x-request-id"]);
     response.setHeader("Date", parts.now().toUTCString());
-    await deliver(response, answer, "status" in step ? {} : step, call.requestId, parts.signal);
+    await deliver(response, sent, "status" in step ? {} : step, parts.signal);
   };
 }

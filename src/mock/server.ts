@@ -39,21 +39,29 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   );
 }
 
-/** The headers an answer goes out with; an ID in the body is the ID of the request. */
-export function headersOfAnswer(answer: Answer, requestId: string): Record<string, string> {
-  const inBody = typeof answer.body === "object" && answer.body !== null && "request_id" in answer.body;
-  const id = inBody && typeof answer.body.request_id === "string" ? answer.body.request_id : requestId;
+/** An answer as it goes over the wire. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>> & { readonly "x-request-id": string };
+  readonly body: Buffer;
+}
+
+/** Gives an answer the form it goes out in; an ID in the body is the ID of the request. */
+export function wireAnswer({ status, headers, body }: Answer, requestId: string): WireAnswer {
+  const bytes = Buffer.from(bodyText(body));
+  const inBody = typeof body === "object" && body !== null && "request_id" in body;
+  const id = inBody && typeof body.request_id === "string" ? body.request_id : requestId;
   return {
-    ...corsHeaders,
-    ...answer.headers,
-    "content-length": String(Buffer.byteLength(bodyText(answer.body))),
-    "x-request-id": id,
+    status,
+    headers: { ...corsHeaders, ...headers, "content-length": String(bytes.length), "x-request-id": id },
+    body: bytes,
   };
 }
 
 /** Sends an answer. */
-export function sendAnswer(response: ServerResponse, answer: Answer, requestId: string): void {
-  response.writeHead(answer.status, headersOfAnswer(answer, requestId)).end(bodyText(answer.body));
+function sendAnswer(response: ServerResponse, answer: Answer, requestId: string): void {
+  const { status, headers, body } = wireAnswer(answer, requestId);
+  response.writeHead(status, headers).end(body);
 }
 
 function answerPreflight(request: IncomingMessage, response: ServerResponse, requestId: string): void {
@@ -105,9 +113,9 @@ function answerBrokenRequest(socket: Duplex): void {
   if (!socket.writable) return;
   const requestId = randomBytes(16).toString("hex");
   const answer = gatewayError(400, "APIGW.0602", "Bad request", requestId);
-  const headers = { ...headersOfAnswer(answer, requestId), connection: "close" };
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 400 Bad Request\r\n${head.join("")}\r\n${bodyText(answer.body)}`);
+  const { headers, body } = wireAnswer(answer, requestId);
+  const head = Object.entries({ ...headers, connection: "close" }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${head.join("")}\r\n${body.toString()}`);
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {

@@ -1,7 +1,7 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
 // spec sha256: 89d44f101020571f972cc5a89df51f4266a0ec8009992066b01157effc5e7f7f
 
-import type { components, operations } from "./types.gen.js";
+import type { components } from "./types.gen.js";
 
 /** Where a parameter goes in the request; a question mark says that a call may leave it out. */
 export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
@@ -152,7 +152,7 @@ export type ServiceErrorCode = components["schemas"]["ServiceErrorCode"];
  */
 export type GatewayErrorCode = components["schemas"]["GatewayErrorCode"];
 
-/** What {@link Operations.showUpgradeWorkFlow} takes. */
+/** What `showUpgradeWorkFlow` takes. */
 export interface ShowUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -160,14 +160,14 @@ export interface ShowUpgradeWorkFlowParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["showUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["showUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
-  upgrade_workflow_id: operations["showUpgradeWorkFlow"]["parameters"]["path"]["upgrade_workflow_id"];
+  upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
 }
 
-/** What {@link Operations.upgradeWorkFlowUpdate} takes. */
+/** What `upgradeWorkFlowUpdate` takes. */
 export interface UpgradeWorkFlowUpdateParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -175,16 +175,16 @@ export interface UpgradeWorkFlowUpdateParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["upgradeWorkFlowUpdate"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["upgradeWorkFlowUpdate"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
-  upgrade_workflow_id: operations["upgradeWorkFlowUpdate"]["parameters"]["path"]["upgrade_workflow_id"];
+  upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
   /** The state to give the workflow. */
   body: components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
 }
 
-/** What {@link Operations.listUpgradeWorkFlows} takes. */
+/** What `listUpgradeWorkFlows` takes. */
 export interface ListUpgradeWorkFlowsParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -192,12 +192,12 @@ export interface ListUpgradeWorkFlowsParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["listUpgradeWorkFlows"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["listUpgradeWorkFlows"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
 }
 
-/** What {@link Operations.createUpgradeWorkFlow} takes. */
+/** What `createUpgradeWorkFlow` takes. */
 export interface CreateUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -205,14 +205,14 @@ export interface CreateUpgradeWorkFlowParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["createUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["createUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
   /** What to upgrade to which version. */
   body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
 }
 
-/** What {@link Operations.listAutopilotUpgradeWorkFlows} takes. */
+/** What `listAutopilotUpgradeWorkFlows` takes. */
 export interface ListAutopilotUpgradeWorkFlowsParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -220,12 +220,12 @@ export interface ListAutopilotUpgradeWorkFlowsParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["listAutopilotUpgradeWorkFlows"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["listAutopilotUpgradeWorkFlows"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
 }
 
-/** What {@link Operations.createAutopilotUpgradeWorkFlow} takes. */
+/** What `createAutopilotUpgradeWorkFlow` takes. */
 export interface CreateAutopilotUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -233,14 +233,14 @@ export interface CreateAutopilotUpgradeWorkFlowParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["createAutopilotUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["createAutopilotUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
   /** What to upgrade to which version. */
   body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
 }
 
-/** What {@link Operations.showAutopilotUpgradeWorkFlow} takes. */
+/** What `showAutopilotUpgradeWorkFlow` takes. */
 export interface ShowAutopilotUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -248,14 +248,14 @@ export interface ShowAutopilotUpgradeWorkFlowParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["showAutopilotUpgradeWorkFlow"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["showAutopilotUpgradeWorkFlow"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
-  upgrade_workflow_id: operations["showAutopilotUpgradeWorkFlow"]["parameters"]["path"]["upgrade_workflow_id"];
+  upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
 }
 
-/** What {@link Operations.upgradeAutopilotWorkFlowUpdate} takes. */
+/** What `upgradeAutopilotWorkFlowUpdate` takes. */
 export interface UpgradeAutopilotWorkFlowUpdateParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
@@ -263,11 +263,11 @@ export interface UpgradeAutopilotWorkFlowUpdateParams {
    *
    * Default: the client's `projectId`.
    */
-  project_id?: operations["upgradeAutopilotWorkFlowUpdate"]["parameters"]["path"]["project_id"] | undefined;
+  project_id?: components["parameters"]["project_id"] | undefined;
   /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
-  cluster_id: operations["upgradeAutopilotWorkFlowUpdate"]["parameters"]["path"]["cluster_id"];
+  cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
-  upgrade_workflow_id: operations["upgradeAutopilotWorkFlowUpdate"]["parameters"]["path"]["upgrade_workflow_id"];
+  upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
   /** The state to give the workflow. */
   body: components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
 }
@@ -280,7 +280,7 @@ export interface Operations {
    * Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
    * to see that it was.
    *
-   * @see https://support.huaweicloud.com/intl/en-us/api-cce/ShowUpgradeWorkFlow.html
+   * See https://support.huaweicloud.com/intl/en-us/api-cce/ShowUpgradeWorkFlow.html
    */
   showUpgradeWorkFlow(params: ShowUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
 
@@ -310,7 +310,7 @@ export interface Operations {
    *
    * The IAM action the caller needs is `cce:cluster:upgrade`.
    *
-   * @see https://support.huaweicloud.com/intl/zh-cn/api-cce/UpgradeWorkFlowUpdate.html
+   * See https://support.huaweicloud.com/intl/zh-cn/api-cce/UpgradeWorkFlowUpdate.html
    */
   upgradeWorkFlowUpdate(params: UpgradeWorkFlowUpdateParams): components["schemas"]["UpgradeWorkFlow"];
 
@@ -322,7 +322,7 @@ export interface Operations {
    * The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
    * ready for both.
    *
-   * @see https://support.huaweicloud.com/intl/en-us/api-cce/ListUpgradeWorkFlows.html
+   * See https://support.huaweicloud.com/intl/en-us/api-cce/ListUpgradeWorkFlows.html
    */
   listUpgradeWorkFlows(params: ListUpgradeWorkFlowsParams): components["schemas"]["UpgradeWorkFlowList"];
 
@@ -334,7 +334,7 @@ export interface Operations {
    *
    * When the outcome is unknown, list the workflows before sending the request again: it may have created one.
    *
-   * @see https://support.huaweicloud.com/intl/en-us/api-cce/CreateUpgradeWorkFlow.html
+   * See https://support.huaweicloud.com/intl/en-us/api-cce/CreateUpgradeWorkFlow.html
    */
   createUpgradeWorkFlow(params: CreateUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
 
@@ -349,7 +349,7 @@ export interface Operations {
    * For Autopilot clusters: the same as `listUpgradeWorkFlows`, under another path. The vendor marks the Autopilot operations as open in
    * some of its clouds only.
    *
-   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotUpgradeWorkFlows.html
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotUpgradeWorkFlows.html
    */
   listAutopilotUpgradeWorkFlows(params: ListAutopilotUpgradeWorkFlowsParams): components["schemas"]["UpgradeWorkFlowList"];
 
@@ -364,7 +364,7 @@ export interface Operations {
    * For Autopilot clusters: the same as `createUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in
    * some of its clouds only.
    *
-   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/CreateAutopilotUpgradeWorkFlow.html
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/CreateAutopilotUpgradeWorkFlow.html
    */
   createAutopilotUpgradeWorkFlow(params: CreateAutopilotUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
 
@@ -377,7 +377,7 @@ export interface Operations {
    * For Autopilot clusters: the same as `showUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in
    * some of its clouds only.
    *
-   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ShowAutopilotUpgradeWorkFlow.html
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ShowAutopilotUpgradeWorkFlow.html
    */
   showAutopilotUpgradeWorkFlow(params: ShowAutopilotUpgradeWorkFlowParams): components["schemas"]["UpgradeWorkFlow"];
 
@@ -388,13 +388,13 @@ export interface Operations {
    * sent again is the same as for `upgradeWorkFlowUpdate`. The vendor marks the Autopilot operations as open in some of its
    * clouds only.
    *
-   * @see https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/UpgradeAutopilotWorkFlowUpdate.html
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/UpgradeAutopilotWorkFlowUpdate.html
    */
   upgradeAutopilotWorkFlowUpdate(params: UpgradeAutopilotWorkFlowUpdateParams): components["schemas"]["UpgradeWorkFlow"];
 }
 
 /**
- * How each operation is sent: a line for each, its name and its {@link OperationDescriptor} as JSON. As text, so that
+ * How each operation is sent: a line for each, its name and its `OperationDescriptor` as JSON. As text, so that
  * operations that nobody calls cost next to nothing.
  */
 export const operationTable: string = `

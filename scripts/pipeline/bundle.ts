@@ -8,7 +8,7 @@ import { ToolError } from "./problems.js";
 import { hashOf, projectAt } from "./project.js";
 
 /** The entry points of the package, as the `exports` of package.json name them. */
-const entries = ["src/index.ts", "src/index.node.ts", "src/node/index.ts", "src/mock/index.ts"];
+const entries = ["src/index.ts", "src/index.node.ts", "src/node/index.ts", "src/mock/index.ts", "src/types.ts"];
 
 /** The floor of package.json, and what a browser of the last years has. */
 const common = {

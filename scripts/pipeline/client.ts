@@ -12,9 +12,7 @@ import { forReaders, forTypes } from "./prepare.js";
 import type { Spec } from "./spec.js";
 
 /** The parts of the file that do not depend on the spec: the shape of what follows. */
-const vocabulary = `import type { components, operations } from "./types.gen.js";
-
-/** Where a parameter goes in the request; a question mark says that a call may leave it out. */
+const vocabulary = `/** Where a parameter goes in the request; a question mark says that a call may leave it out. */
 export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
 
 /** What a successful answer carries. */
@@ -54,7 +52,10 @@ export function paramsTypeName(operationId: string): string {
   return `${pascal(operationId)}Params`;
 }
 
-/** A doc comment at an indent; nothing where there is nothing to say. */
+/**
+ * A doc comment at an indent; nothing where there is nothing to say. Without tags such as `@see` and `{@link}`: a compiler
+ * takes apart the comments that have them, which costs it more than the types.
+ */
 function docComment(indent: string, parts: readonly (string | undefined)[]): string {
   const text = parts
     .filter((part): part is string => part !== undefined && part.trim() !== "")
@@ -76,12 +77,22 @@ function isOptional(parameter: OpenApiParameter): boolean {
   return parameter.required !== true || parameter["x-cce-default"] !== undefined;
 }
 
+/** The type of a parameter that operations share, where it is one. */
+function sharedParameterType({ components }: OpenApiDocument, parameter: OpenApiParameter): string | undefined {
+  const [name] = Object.entries(components?.parameters ?? {}).find(([, shared]) => shared === parameter) ?? [];
+  return name && `components["parameters"][${JSON.stringify(name)}]`;
+}
+
+function parameterType(operationType: string, { in: place, name }: OpenApiParameter): string {
+  const group = `${operationType}["parameters"][${JSON.stringify(place)}]`;
+  return `${place === "path" ? group : `NonNullable<${group}>`}[${JSON.stringify(name)}]`;
+}
+
 function renderParams(document: OpenApiDocument, { operation, parameters }: PlacedOperation, id: string): string {
   const type = `operations[${JSON.stringify(id)}]`;
   const fields = parameters.map((parameter) => {
     const fallback = parameter["x-cce-default"];
-    const group = `${type}["parameters"][${JSON.stringify(parameter.in)}]`;
-    const at = `${parameter.in === "path" ? group : `NonNullable<${group}>`}[${JSON.stringify(parameter.name)}]`;
+    const at = sharedParameterType(document, parameter) ?? parameterType(type, parameter);
     return (
       docComment("  ", [parameter.description, fallback && `Default: the client's \`${fallback}\`.`]) +
       `  ${property(parameter.name)}${isOptional(parameter) ? "?" : ""}: ${at}${isOptional(parameter) ? " | undefined" : ""};\n`
@@ -95,7 +106,7 @@ function renderParams(document: OpenApiDocument, { operation, parameters }: Plac
         `  body${optional ? "?" : ""}: ${contentType(body.content["application/json"], `NonNullable<${type}["requestBody"]>`)}${optional ? " | undefined" : ""};\n`,
     );
   }
-  return `/** What {@link Operations.${id}} takes. */\nexport interface ${paramsTypeName(id)} {\n${fields.join("")}}\n`;
+  return `/** What \`${id}\` takes. */\nexport interface ${paramsTypeName(id)} {\n${fields.join("")}}\n`;
 }
 
 /** The declared statuses of success; `2XX` stands for any and is not among them. */
@@ -135,7 +146,7 @@ function renderSignature(document: OpenApiDocument, placed: PlacedOperation, id:
   const needsArgument =
     parameters.some((parameter) => !isOptional(parameter)) ||
     (operation.requestBody !== undefined && resolve(document, operation.requestBody).required === true);
-  const link = operation.externalDocs && `@see ${operation.externalDocs.url}`;
+  const link = operation.externalDocs && `See ${operation.externalDocs.url}`;
   return (
     docComment("  ", [operation.summary && `${operation.summary}.`, operation.description, link]) +
     `  ${id}(params${needsArgument ? "" : "?"}: ${paramsTypeName(id)}): ${[...new Set(answers)].join(" | ")};\n`
@@ -215,18 +226,24 @@ export function renderClient({ document: source, hash }: Spec): string {
   const params = placed.map(({ operation, id }) => renderParams(document, operation, id));
   const signatures = placed.map(({ operation, id }) => renderSignature(document, operation, id));
   const descriptors = placed.map(({ operation, id }) => renderDescriptor(document, operation, id));
-  return [
-    `${banner(hash)}\n${vocabulary}`,
+  const texts = [
+    vocabulary,
     renderSchemaNames(forTypes(source)),
     ...params,
     `/** The operations of the API: what each takes and what its answer carries. */\nexport interface Operations {\n${signatures.join("\n")}}\n`,
     `/**
- * How each operation is sent: a line for each, its name and its {@link OperationDescriptor} as JSON. As text, so that
+ * How each operation is sent: a line for each, its name and its \`OperationDescriptor\` as JSON. As text, so that
  * operations that nobody calls cost next to nothing.
  */
 export const operationTable: string = \`
 ${quoted(descriptors.join(""))}\`;
 `,
     `/** The base addresses of the API. */\nexport const servers: readonly ServerDescriptor[] = [\n${renderServers(document)}];\n`,
-  ].join("\n");
+  ];
+  // A compiler that reads the client need not read the types of all operations, unless one has some that are its own.
+  const modules = { components: "types", operations: "operations" };
+  const imports = Object.entries(modules)
+    .filter(([name]) => texts.some((text) => text.includes(`${name}["`)))
+    .map(([name, module]) => `import type { ${name} } from "./${module}.gen.js";\n`);
+  return [`${banner(hash)}\n${imports.join("")}`, ...texts].join("\n");
 }

@@ -93,6 +93,7 @@ export interface OpenApiRef {
 
 export interface OpenApiComponents {
   readonly schemas?: Readonly<Record<string, OpenApiSchema>>;
+  readonly parameters?: Readonly<Record<string, OpenApiParameter>>;
   readonly securitySchemes?: Readonly<Record<string, OpenApiSecurityScheme>>;
   readonly [kind: string]: unknown;
 }

@@ -15,9 +15,11 @@ export const docsFile = english.file;
 
 /** The files that are committed, rendered in memory. */
 export async function renderSources(project: Project, spec: Spec): Promise<Outputs> {
+  const { types, operations } = await renderTypes(project, spec);
   return new Map([
-    ["types.gen.ts", await renderTypes(project, spec)],
+    ["types.gen.ts", types],
     ["client.gen.ts", renderClient(spec)],
+    ["operations.gen.ts", operations],
     ["openapi.json", renderJson(spec)],
   ]);
 }
@@ -36,19 +38,19 @@ async function readText(path: string): Promise<string | undefined> {
  * place first and renamed when all are there, so that a failure leaves the old ones.
  */
 export async function writeOutputs(project: Project, outputs: Outputs): Promise<string[]> {
-  const changed: string[] = [];
-  for (const [path, content] of outputs) {
-    if ((await readText(join(project.generated, path))) !== content) changed.push(path);
-  }
+  const present = await Promise.all([...outputs.keys()].map((path) => readText(join(project.generated, path))));
+  const changed = [...outputs].filter(([, content], index) => present[index] !== content).map(([path]) => path);
   const temporary = (path: string) => join(project.generated, `${path}.${process.pid}.tmp`);
   try {
-    for (const path of changed) {
-      await mkdir(dirname(temporary(path)), { recursive: true });
-      await writeFile(temporary(path), outputs.get(path) ?? "");
-    }
-    for (const path of changed) await rename(temporary(path), join(project.generated, path));
+    await Promise.all(
+      changed.map(async (path) => {
+        await mkdir(dirname(temporary(path)), { recursive: true });
+        await writeFile(temporary(path), outputs.get(path) ?? "");
+      }),
+    );
+    await Promise.all(changed.map((path) => rename(temporary(path), join(project.generated, path))));
   } finally {
-    for (const path of changed) await rm(temporary(path), { force: true });
+    await Promise.all(changed.map((path) => rm(temporary(path), { force: true })));
   }
   return changed;
 }

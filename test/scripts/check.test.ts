@@ -28,14 +28,17 @@ describe("npm run check", () => {
     await withProjectCopy(async (copy) => {
       copy.editSpec("  version: 1.0.0\n", "  version: 1.0.1\n");
       const before = copy.hashes();
-      await expectFailure(copy, ["client.gen.ts", "openapi.json", "types.gen.ts"].map(stale).join(""));
+      await expectFailure(
+        copy,
+        ["client.gen.ts", "openapi.json", "operations.gen.ts", "types.gen.ts"].map(stale).join(""),
+      );
       expect(copy.hashes()).toEqual(before);
     });
   });
 
   it.concurrent("names every file that was edited by hand, built docs included", async () => {
     await withProjectCopy(async (copy) => {
-      const edited = ["client.gen.ts", "docs/index.html", "openapi.json", "types.gen.ts"];
+      const edited = ["client.gen.ts", "docs/index.html", "openapi.json", "operations.gen.ts", "types.gen.ts"];
       copy.write("generated/docs/index.html", "<html></html>");
       for (const path of edited) copy.write(`generated/${path}`, `${copy.read(`generated/${path}`)}\n`);
       await expectFailure(copy, edited.map(stale).join(""));

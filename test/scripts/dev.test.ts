@@ -28,10 +28,12 @@ describe("npm run dev", () => {
         "200": { description: Things. }
         "400": { $ref: "#/components/responses/BadRequest" }
 `);
-        const sources = ["types.gen.ts", "client.gen.ts", "openapi.json"].map((path) => `generated/${path}`).join(", ");
+        const sources = ["types.gen.ts", "client.gen.ts", "operations.gen.ts", "openapi.json"]
+          .map((path) => `generated/${path}`)
+          .join(", ");
         const written = new RegExp(`^${sources.replaceAll(".", "\\.")} \\(\\d+ ms\\)$`, "m");
         await dev.printed(written, seen);
-        expect(copy.read("generated/types.gen.ts")).toContain("The first words.");
+        expect(copy.read("generated/operations.gen.ts")).toContain("The first words.");
         expect(copy.read("generated/client.gen.ts")).toContain("The first words.");
         const place = `spec/openapi\\.yaml:${copy.specLine("Read things.")}:\\d+`;
         await dev.printed(new RegExp(`^${place} .*\\[rule/summary-no-period\\] \\(style\\)$`, "m"), seen);
@@ -63,7 +65,7 @@ describe("npm run dev", () => {
         seen = dev.printedSoFar();
         copy.editSpec("example: x }]", "example: 3 }]");
         await dev.printed(written, seen);
-        expect(copy.read("generated/types.gen.ts")).toContain("The third words.");
+        expect(copy.read("generated/operations.gen.ts")).toContain("The third words.");
 
         dev.signal("SIGTERM");
         expect((await dev.ended).exitCode).toBe(0);

@@ -215,6 +215,7 @@ describe("an operation, a field and enum values added to the spec", () => {
     expect(changed.filter((path) => !path.startsWith("generated/docs/")).sort()).toEqual([
       "generated/client.gen.ts",
       "generated/openapi.json",
+      "generated/operations.gen.ts",
       "generated/types.gen.ts",
       "spec/openapi.yaml",
     ]);
@@ -241,7 +242,7 @@ describe("an operation, a field and enum values added to the spec", () => {
    *
    * A rehearsal changes nothing.
    *
-   * @see https://example.com/rehearsals
+   * See https://example.com/rehearsals
    */
   listRehearsals(params: ListRehearsalsParams): components["schemas"]["RehearsalList"];
 `);

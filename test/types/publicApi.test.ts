@@ -126,6 +126,10 @@ describe("the declarations a user gets", () => {
     );
   });
 
+  it("are not the types of all operations, which a compiler would read for nothing", () => {
+    expect([...files.keys()]).not.toContain("generated/operations.gen.d.ts");
+  });
+
   it("need no other package, so that none can change their types", () => {
     const packages = [...files.values()].flat().filter((name) => !name.startsWith("."));
     expect(packages).toEqual([]);

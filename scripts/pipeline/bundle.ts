@@ -10,6 +10,9 @@ import { hashOf, projectAt } from "./project.js";
 /** The entry points of the package, as the `exports` of package.json name them. */
 const entries = ["src/index.ts", "src/index.node.ts", "src/node/index.ts", "src/mock/index.ts", "src/types.ts"];
 
+/** Puts the client into a file without the helpers: bundlers drop a file that is not used more readily than its parts. */
+const fileOfItsOwn = "src/client.ts";
+
 /** The floor of package.json, and what a browser of the last years has. */
 const common = {
   bundle: true,
@@ -51,7 +54,7 @@ async function bundleLibrary(root: string, outdir: string): Promise<void> {
   await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: entries,
+    entryPoints: [...entries, fileOfItsOwn],
     outdir,
     outbase: ".",
     chunkNames: "chunks/[name]-[hash]",

@@ -42,15 +42,13 @@ export async function writeOutputs(project: Project, outputs: Outputs): Promise<
   const changed = [...outputs].filter(([, content], index) => present[index] !== content).map(([path]) => path);
   const temporary = (path: string) => join(project.generated, `${path}.${process.pid}.tmp`);
   try {
-    await Promise.all(
-      changed.map(async (path) => {
-        await mkdir(dirname(temporary(path)), { recursive: true });
-        await writeFile(temporary(path), outputs.get(path) ?? "");
-      }),
-    );
-    await Promise.all(changed.map((path) => rename(temporary(path), join(project.generated, path))));
+    for (const path of changed) {
+      await mkdir(dirname(temporary(path)), { recursive: true });
+      await writeFile(temporary(path), outputs.get(path) ?? "");
+    }
+    for (const path of changed) await rename(temporary(path), join(project.generated, path));
   } finally {
-    await Promise.all(changed.map((path) => rm(temporary(path), { force: true })));
+    for (const path of changed) await rm(temporary(path), { force: true });
   }
   return changed;
 }

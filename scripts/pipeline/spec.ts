@@ -69,16 +69,18 @@ export async function readSpec(project: Project, findings?: Promise<readonly Pro
   const text = await readFile(project.spec, "utf8").catch((cause: unknown) => {
     throw new ToolError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });
-  const yaml = readYaml(file, text);
-  refuse(yaml.problems);
-  if (!/^3\.0\.\d+$/.test(String(yaml.version))) {
-    refuse([{ ...yaml.placeOf(["openapi"]), message: "The document must say that it is OpenAPI 3.0.x." }]);
-  }
+  // Only what is wrong has a place, and finding places takes as long as all the rest.
+  let yaml: Yaml | undefined;
+  const placed = () => (yaml ??= readYaml(file, text));
 
   const { resolve, styleguide } = await config;
   const source = { config: await config, externalRefResolver: new BaseResolver(resolve) };
   try {
     const doc = makeDocumentFromString(text.replaceAll("\r\n", "\n"), project.spec);
+    const { openapi } = Object(doc.parsed) as { readonly openapi?: unknown };
+    if (!/^3\.0\.\d+$/.test(String(openapi))) {
+      refuse([{ ...placed().placeOf(["openapi"]), message: "The document must say that it is OpenAPI 3.0.x." }]);
+    }
     if (findings === undefined) {
       refuse(problemsOf(project, await lintDocument({ ...source, document: doc, config: styleguide })));
     }
@@ -89,10 +91,11 @@ export async function readSpec(project: Project, findings?: Promise<readonly Pro
     const { bundle: bundled, problems } = await bundling;
     refuse(problemsOf(project, problems));
     const document = bundled.parsed as OpenApiDocument;
-    refuse(clashes(document).map(({ path, message }) => ({ ...yaml.placeOf(path), message })));
-    return { document, hash: hashOf(text), placeOf: yaml.placeOf };
+    refuse(clashes(document).map(({ path, message }) => ({ ...placed().placeOf(path), message })));
+    return { document, hash: hashOf(text), placeOf: (path) => placed().placeOf(path) };
   } catch (error) {
     if (!(error instanceof YamlParseError)) throw error;
-    throw new SpecError([{ ...yaml.placeOf([]), message: error.message }]);
+    refuse(placed().problems);
+    throw new SpecError([{ ...placed().placeOf([]), message: error.message }]);
   }
 }

@@ -6,8 +6,6 @@ type Place = Omit<Problem, "message">;
 /** A text of YAML with the place of each of its nodes. */
 export interface Yaml {
   readonly problems: readonly Problem[];
-  /** What it says of the version of OpenAPI. */
-  readonly version: unknown;
   /** The place of a field's name or of an item, or of the nearest one above it that is in this file. */
   readonly placeOf: (path: readonly (string | number)[]) => Place;
 }
@@ -25,7 +23,6 @@ export function readYaml(file: string, text: string): Yaml {
       ...place(pos[0]),
       message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,
     })),
-    version: yaml.get("openapi"),
     placeOf: (path) => {
       for (let length = path.length; length > 0; length--) {
         const parent = yaml.getIn(path.slice(0, length - 1), true);

@@ -118,6 +118,7 @@ export async function startProxy({ refuses = false } = {}): Promise<Proxy> {
     const target = connect(Number(request.url?.split(":").at(-1)), "127.0.0.1");
     target.on("error", () => socket.destroy());
     socket.on("close", () => target.destroy());
+    target.on("close", () => socket.destroy());
     target.on("connect", () => {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       target.write(head);

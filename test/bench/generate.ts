@@ -1,7 +1,8 @@
 /**
  * What changing the contract costs: `npm run generate` beside the tools it calls, the time from a save to new types in
  * `npm run dev`, and how everything grows with the number of operations. Prints tables and writes
- * `results/generate.json`. `--quick` measures shortly and writes nothing; `--only tools,dev,growth` measures a part.
+ * `results/generate.json` and the README. `--quick` measures shortly, `--only tools,dev,growth` a part; both write
+ * nothing.
  */
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -16,6 +17,7 @@ import { projectAt } from "../../scripts/pipeline/project.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
 import { describeMachine } from "./machine.js";
 import { median, printTable, rounded, shown } from "./numbers.js";
+import { markdownTable, writeIntoReadme } from "./readme.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
@@ -26,8 +28,8 @@ const { values } = parseArgs({
   options: { quick: { type: "boolean", default: false }, only: { type: "string", default: "tools,dev,growth" } },
 });
 const effort = values.quick
-  ? { rounds: 2, saves: 5, repeats: 3, sizes: [10, 100] }
-  : { rounds: 7, saves: 25, repeats: 11, sizes: [10, 100, 1_000] };
+  ? { rounds: 2, saves: 5, repeats: 3, sizes: [0, 10, 100] }
+  : { rounds: 7, saves: 25, repeats: 11, sizes: [0, 10, 100, 1_000] };
 const wanted = new Set(values.only.split(","));
 
 /** Notes the memory of every process of a command at its end, also of those that it starts. */
@@ -279,9 +281,24 @@ if (wanted.has("growth")) {
     ]),
   );
 }
-if (!values.quick) {
-  const text = JSON.stringify({ machine, effort, tools, devMs, growth }, undefined, 2);
+if (!values.quick && tools && devMs !== undefined && growth.length > 0) {
   await mkdir(join(here, "results"), { recursive: true });
+  const text = JSON.stringify({ machine, effort, tools, devMs, growth }, undefined, 2);
   await writeFile(join(here, "results", "generate.json"), `${text}\n`);
-  console.log("\nWritten to test/bench/results.");
+  const ms = (value: number | undefined) => (value === undefined ? "" : Math.round(value).toLocaleString("en"));
+  const head = ["operations more", "generate, ms", "its memory, MiB", "docs, KiB", "docs open, ms"];
+  const rows = growth.map((row) => [
+    row.operations.toLocaleString("en"),
+    ...[row.generateMs, row.generateMiB, row.docsKiB, row.docsOpenMs].map(ms),
+    row.clientStartMs.toFixed(1),
+    ms(row.typeCheckMs),
+  ]);
+  const sentence = `${date}, the same machine, after a change of the spec: ${Object.entries(tools)
+    .map(([name, took]) => `\`${name}\` ${ms(took)} ms`)
+    .join(
+      ", ",
+    )}, medians of ${effort.rounds} interleaved runs, each from the start of its process. In \`npm run dev\`, types and client are written ${ms(devMs)} ms after a save (median of ${effort.saves}). With the cancel copied:`;
+  const table = markdownTable([...head, "client starts, ms", "type-check of ten lines, ms"], rows);
+  await writeIntoReadme(root, "bench:generate", `${sentence}\n\n${table}`);
+  console.log("\nWritten to test/bench/results and README.md.");
 }

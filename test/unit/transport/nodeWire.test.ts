@@ -79,6 +79,8 @@ describe("with proxies from the environment", () => {
 
   it("does so for TLS too, where a plain service is no partner", async () => {
     for (const { options } of agents) options.proxyEnv = { no_proxy: "127.0.0.1" };
-    await expect(send({ url: new URL(url.href.replace("http:", "https:")) })).rejects.toThrow(/SSL|wrong version|EPROTO/i);
+    await expect(send({ url: new URL(url.href.replace("http:", "https:")) })).rejects.toThrow(
+      /SSL|wrong version|EPROTO/i,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { redactValues } from "../errors/redact.js";
+import { redactor } from "../errors/redact.js";
 import type { Clock } from "../transport/clock.js";
 import { createStyle, type Style } from "./render/style.js";
 
@@ -45,10 +45,7 @@ const minSecretCharacters = 6;
 
 /** `text` without the secrets that came in so far. */
 export function withoutSecrets({ secrets }: Context, text: string): string {
-  return redactValues(
-    text,
-    [...secrets].filter((secret) => secret.length >= minSecretCharacters),
-  );
+  return redactor([...secrets].filter((secret) => secret.length >= minSecretCharacters))(text);
 }
 
 /** Writes a line of talk to standard error. */

@@ -24,13 +24,15 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Record
 }
 
 /**
- * `text` without the given secrets, plain or percent-encoded, for texts of others that may repeat what they were sent.
+ * A function that takes the given secrets, plain or percent-encoded, out of a text: for texts of others that may repeat
+ * what they were sent.
  */
-export function redactValues(text: string, secrets: readonly string[]): string {
+export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
     .flatMap((secret) => (secret === "" ? [] : [secret, encodeURIComponent(secret)]))
     .sort((one, other) => other.length - one.length) // A secret may be the beginning of another.
     .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   // All at once: a short secret may be a part of the text that stands in the place of another.
-  return forms.length === 0 ? text : text.replace(new RegExp(forms.join("|"), "g"), redacted);
+  const anyForm = forms.length === 0 ? undefined : new RegExp(forms.join("|"), "g");
+  return (text) => (anyForm === undefined ? text : text.replace(anyForm, redacted));
 }

@@ -1,4 +1,4 @@
-import { redactHeaders, redactValues, secretHeaders } from "../errors/redact.js";
+import { redactHeaders, redactor, secretHeaders } from "../errors/redact.js";
 import { parseBody, type Call } from "./http.js";
 
 /** A request the mock received, without secrets. */
@@ -34,19 +34,17 @@ function recordOf(call: Call, operation: string | undefined): OpenRecord {
   const secrets = Object.entries(call.headers).flatMap(([name, value]) =>
     secretHeaders.has(name) && value.length >= minSecretCharacters ? [value] : [],
   );
+  const clean = redactor(secrets);
+  const headers = Object.entries(call.headers).map(([name, value]) => [
+    name,
+    secretHeaders.has(name) ? value : clean(value),
+  ]);
   return {
     method: call.method.toUpperCase(),
-    path: redactValues(call.path, secrets),
-    query: redactValues(call.query, secrets),
-    headers: redactHeaders(
-      Object.fromEntries(
-        Object.entries(call.headers).map(([name, value]) => [
-          name,
-          secretHeaders.has(name) ? value : redactValues(value, secrets),
-        ]),
-      ),
-    ),
-    body: parseBody(redactValues(Buffer.from(call.bodyBytes).toString("utf8"), secrets)),
+    path: clean(call.path),
+    query: clean(call.query),
+    headers: redactHeaders(Object.fromEntries(headers) as Record<string, string>),
+    body: parseBody(clean(Buffer.from(call.bodyBytes).toString("utf8"))),
     operation,
     requestId: undefined,
     status: undefined,

@@ -8,7 +8,7 @@ import {
   CceTimeoutError,
   isCceError,
 } from "../errors/errors.js";
-import { redactHeaders, redactValues } from "../errors/redact.js";
+import { redactHeaders, redactor } from "../errors/redact.js";
 import type { Clock } from "./clock.js";
 import { classifyConnectionFailure, keptCause } from "./connection.js";
 import { Ended, type Ending, withDeadlines } from "./deadline.js";
@@ -73,7 +73,7 @@ function withoutQueryValues({ origin, pathname, searchParams }: URL): string {
 
 function connectionFailure(error: unknown, secrets: readonly string[], descriptor: OperationDescriptor): Failure {
   const { code, outcome, reason } = classifyConnectionFailure(error);
-  const clean = (text: string) => redactValues(text, secrets);
+  const clean = redactor(secrets);
   const shownCode = code === undefined || reason.includes(code) ? "" : ` (${code})`;
   const text = clean(`no answer: ${reason}${shownCode}${outcome === "unknown" ? adviceOnUnknown(descriptor) : ""}`);
   const cause = keptCause(error, clean);
@@ -215,7 +215,7 @@ class Exchange {
         headers: redactHeaders(headers),
         status: answer?.status,
         durationMs: clock.now() - startedAt,
-        requestId: requestId && sent && redactValues(requestId, secretsOf(sent)),
+        requestId: requestId && sent && redactor(secretsOf(sent))(requestId),
         failure,
         retryInMs,
       });

@@ -9,7 +9,7 @@ import {
   shorten,
 } from "../errors/errors.js";
 import { summarizeErrorBody } from "../errors/errorBody.js";
-import { redactValues, secretHeaders } from "../errors/redact.js";
+import { redactor, secretHeaders } from "../errors/redact.js";
 import { parseRetryAfter } from "./retry.js";
 import type { WireAnswer } from "./wire.js";
 
@@ -122,8 +122,7 @@ export function judge(
     : { reason: redirectReason(answer.headers["location"], request.url) };
   if ("data" in read) return read;
 
-  const secrets = secretsOf(request);
-  const clean = (text: string) => redactValues(text, secrets);
+  const clean = redactor(secretsOf(request));
   const shown = withoutSecrets(answer, clean);
   const advice = adviceOnUnknown(descriptor);
   if (status < 400) {

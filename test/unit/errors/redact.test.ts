@@ -1,4 +1,4 @@
-import { redactHeaders, redactValues } from "../../../src/errors/redact.js";
+import { redactHeaders, redactor } from "../../../src/errors/redact.js";
 
 describe("redactHeaders", () => {
   it("replaces the values of secret headers, whatever their case, in a copy", () => {
@@ -21,16 +21,16 @@ describe("redactHeaders", () => {
   });
 });
 
-describe("redactValues", () => {
+describe("redactor", () => {
   it("replaces every occurrence, plain and percent-encoded", () => {
-    expect(redactValues("a/b a%2Fb a/ba/b", ["a/b"])).toBe("[redacted] [redacted] [redacted][redacted]");
+    expect(redactor(["a/b"])("a/b a%2Fb a/ba/b")).toBe("[redacted] [redacted] [redacted][redacted]");
   });
 
   it("replaces a secret that begins with another one as a whole", () => {
-    expect(redactValues("abcdef abc", ["abc", "abcdef"])).toBe("[redacted] [redacted]");
+    expect(redactor(["abc", "abcdef"])("abcdef abc")).toBe("[redacted] [redacted]");
   });
 
   it("takes secrets literally, and no secret for none", () => {
-    expect(redactValues("a.c abc $& x", ["a.c", "", "$&"])).toBe("[redacted] abc [redacted] x");
+    expect(redactor(["a.c", "", "$&"])("a.c abc $& x")).toBe("[redacted] abc [redacted] x");
   });
 });

@@ -1,4 +1,4 @@
-import { Agent, globalAgent, type IncomingMessage, request as requestPlain } from "node:http";
+import { Agent, globalAgent, type IncomingMessage, type OutgoingHttpHeaders, request as requestPlain } from "node:http";
 import { Agent as TlsAgent, globalAgent as globalTlsAgent, request as requestTls } from "node:https";
 import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
@@ -66,8 +66,8 @@ const framing: ReadonlySet<string> = new Set([
 /** Names and values in turn, which costs Node least. */
 function headersOf({ method, headers, body }: WireRequest, host: string): string[] {
   const sent = ["host", headers["host"] ?? host];
-  for (const name in headers) {
-    if (!framing.has(name)) sent.push(name, headers[name] ?? "");
+  for (const [name, value] of Object.entries(headers)) {
+    if (!framing.has(name)) sent.push(name, value);
   }
   const mayHaveBody = method !== "GET" && method !== "HEAD" && method !== "DELETE";
   if (body !== undefined || mayHaveBody) sent.push("content-length", String(Buffer.byteLength(body ?? "")));
@@ -75,10 +75,9 @@ function headersOf({ method, headers, body }: WireRequest, host: string): string
 }
 
 /** The same by name, for those who stand between and look for them so. */
-function byName(headers: readonly string[]): Record<string, string> {
-  const named: Record<string, string> = {};
-  for (let index = 0; index < headers.length; index += 2) named[headers[index] ?? ""] = headers[index + 1] ?? "";
-  return named;
+function byName(headers: readonly string[]): OutgoingHttpHeaders {
+  const names = headers.filter((_, index) => index % 2 === 0);
+  return Object.fromEntries(names.map((name, index) => [name, headers[2 * index + 1]]));
 }
 
 function answerHeaders({ headers }: IncomingMessage): Record<string, string> {

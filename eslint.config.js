@@ -17,7 +17,7 @@ const domain = ["**/workflow/*", "**/mock/*", "**/cli/*"];
 const client = ["**/client.js", "**/options.js", "**/index.js", "**/node/*", "**/iam/*", ...domain];
 
 export default defineConfig(
-  { ignores: ["dist/", "generated/", "coverage/", "node_modules/"] },
+  { ignores: ["dist/", "*.tmp/", "generated/", "coverage/", "node_modules/"] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

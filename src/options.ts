@@ -49,16 +49,11 @@ export interface CallOptions {
   readonly maxAttempts?: number | undefined;
 }
 
-/** Timers of the runtimes hold 31 bits of milliseconds and fire at once beyond that. */
-const longestTimerMs = 2 ** 31 - 1;
-
-function positive(name: string, value: unknown, most: number): void {
+function positive(name: string, value: unknown, most = Number.MAX_SAFE_INTEGER): void {
   if (value === undefined) return;
   if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > most) {
-    throw new CceConfigError(
-      name,
-      `"${name}" must be a whole number from 1 to ${most} (got ${JSON.stringify(value)}).`,
-    );
+    const range = most === Number.MAX_SAFE_INTEGER ? "of at least 1" : `from 1 to ${most}`;
+    throw new CceConfigError(name, `"${name}" must be a whole number ${range} (got ${JSON.stringify(value)}).`);
   }
 }
 
@@ -101,8 +96,8 @@ function checkNames(options: unknown, names: Readonly<Record<string, true>>): vo
 }
 
 function checkLimits(options: CallOptions): void {
-  positive("timeoutMs", options.timeoutMs, longestTimerMs);
-  positive("totalTimeoutMs", options.totalTimeoutMs, longestTimerMs);
+  positive("timeoutMs", options.timeoutMs);
+  positive("totalTimeoutMs", options.totalTimeoutMs);
   positive("maxAttempts", options.maxAttempts, 100);
   if (options.headers !== undefined) safeHeaders(options.headers);
 }
@@ -138,7 +133,7 @@ function checkAgent(agent: unknown): void {
 export function checkClientOptions(options: CceClientOptions): void {
   checkNames(options, clientOptionNames);
   checkLimits(options);
-  positive("maxResponseBytes", options.maxResponseBytes, Number.MAX_SAFE_INTEGER);
+  positive("maxResponseBytes", options.maxResponseBytes);
   checkHosts(options.allowHttpHosts);
   checkFunction("fetch", options.fetch);
   checkAgent(options.agent);

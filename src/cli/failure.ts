@@ -2,15 +2,40 @@ import { isCceConfigError, isCceError } from "../errors/errors.js";
 import { type Context, say, withoutSecrets } from "./context.js";
 import { oneLine } from "./render/text.js";
 
-/** The exit codes. */
+/** The exit codes. A script acts on them; the README and the help say the same. */
 export const exitCode = {
   /** Everything that was asked for is done. */
   done: 0,
-  /** The service or the user refused, or something failed. */
+  /** Something failed, or the user said no. */
   failed: 1,
-  /** The command line, a file or the configuration is wrong. Nothing was changed. */
+  /** The command line, a file or the configuration is wrong. Nothing was sent that changes anything. */
   usage: 2,
+  /** The state of a workflow does not allow it. */
+  refused: 3,
+  /** A cancel was sent, and it is not known whether it took effect. */
+  unknown: 4,
+  /** The time for a wait ran out. */
+  timedOut: 5,
 } as const;
+
+/** Why a command was asked to end: the reason of {@link Context.interrupted}. */
+export class Interruption extends Error {
+  override readonly name = "Interruption";
+
+  constructor(readonly signal: "SIGHUP" | "SIGINT" | "SIGTERM") {
+    super(`Interrupted by ${signal}.`);
+  }
+
+  /** 128 and the number of the signal, as shells have it. */
+  get exitCode(): number {
+    return 128 + { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[this.signal];
+  }
+}
+
+/** The exit code of a command that was ended by a signal; `undefined` where none came. */
+export function interruptedExitCode({ interrupted }: Context): number | undefined {
+  return interrupted.reason instanceof Interruption ? interrupted.reason.exitCode : undefined;
+}
 
 /** The command line, a file or the configuration is wrong. */
 export class UsageError extends Error {

@@ -2,15 +2,17 @@ import { readFileSync } from "node:fs";
 import ora from "ora";
 import { systemClock } from "../transport/clock.js";
 import type { Context } from "./context.js";
+import { Interruption } from "./failure.js";
 import { run } from "./program.js";
 
 /** Ctrl-C once ends the command in order, twice at once. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(1);
-      controller.abort(new Error(`Interrupted by ${signal}.`));
+      const interruption = new Interruption(signal);
+      if (controller.signal.aborted) process.exit(interruption.exitCode);
+      controller.abort(interruption);
     });
   }
   return controller.signal;

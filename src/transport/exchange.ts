@@ -14,6 +14,7 @@ import { classifyConnectionFailure, keptCause } from "./connection.js";
 import { Ended, type Ending, withDeadlines } from "./deadline.js";
 import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./judge.js";
 import { delayBefore } from "./retry.js";
+import { Stopwatch } from "./sleep.js";
 import type { Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
 
 /** What the log hook is told after each attempt. */
@@ -95,25 +96,25 @@ class Exchange {
   private totalDelayMs = 0;
   /** Unknown from the first attempt that may have taken effect, whatever came after it. */
   private outcome: CallOutcome = "unprocessed";
-  private readonly endsAt: number;
+  private readonly watch: Stopwatch;
 
   constructor(
     private readonly settings: ExchangeSettings,
     private readonly call: ExchangeCall,
     private readonly request: WireRequest,
   ) {
-    this.endsAt = settings.clock.now() + settings.totalTimeoutMs;
+    this.watch = new Stopwatch(settings.clock);
   }
 
   async run(): Promise<Exchanged> {
-    const { clock, maxAttempts } = this.settings;
+    const { maxAttempts } = this.settings;
     let mayRefresh = this.call.descriptor.retry.unprocessed;
     // Sending again with new credentials after a refusal is no retry and takes nothing from the budget.
     for (let budget = maxAttempts; ;) {
-      const startedAt = clock.now();
+      const startedMs = this.watch.elapsedMs;
       const { failure, data, answer, sent } = await this.attempt();
       if (failure === undefined) {
-        this.tell(startedAt, answer, sent);
+        this.tell(startedMs, answer, sent);
         return { data, answer, facts: this.facts() };
       }
       if (failure.outcome === "unknown") this.outcome = "unknown";
@@ -124,7 +125,7 @@ class Exchange {
       }
       const delayMs = refresh ? 0 : this.delayAfter(failure, budget);
       const error = failure.toError(this.facts(), this.outcome);
-      this.tell(startedAt, answer, sent, error.message, delayMs);
+      this.tell(startedMs, answer, sent, error.message, delayMs);
       if (delayMs === undefined) throw error;
       if (delayMs > 0) await this.wait(delayMs);
     }
@@ -135,7 +136,7 @@ class Exchange {
   }
 
   private remainingMs(): number {
-    return this.endsAt - this.settings.clock.now();
+    return this.settings.totalTimeoutMs - this.watch.elapsedMs;
   }
 
   /** One attempt: credentials, sending, reading, judging. Rejects with what no further attempt can mend. */
@@ -184,25 +185,22 @@ class Exchange {
   }
 
   private async wait(delayMs: number): Promise<void> {
-    const { clock } = this.settings;
-    const startedAt = clock.now();
-    const forever = () => new Promise<never>(() => undefined);
-    const ended = await withDeadlines(clock, "timeoutMs", delayMs, this.call.signal, forever).catch(
-      (error: unknown) => error as Ended,
-    );
-    this.totalDelayMs += clock.now() - startedAt;
-    if (ended.ending === "signal") throw this.endedFailure("signal", false).toError(this.facts(), this.outcome);
+    const { signal } = this.call;
+    const startedMs = this.watch.elapsedMs;
+    await this.watch.sleep(delayMs, signal);
+    this.totalDelayMs += this.watch.elapsedMs - startedMs;
+    if (signal?.aborted) throw this.endedFailure("signal", false).toError(this.facts(), this.outcome);
   }
 
   private tell(
-    startedAt: number,
+    startedMs: number,
     answer: WireAnswer | undefined,
     sent: AuthorizedRequest | undefined,
     failure?: string,
     retryInMs?: number,
   ): void {
     // An async function is a hook too.
-    const { onEvent, clock }: { onEvent: ((event: CceEvent) => unknown) | undefined; clock: Clock } = this.settings;
+    const { onEvent }: { onEvent: ((event: CceEvent) => unknown) | undefined } = this.settings;
     if (onEvent === undefined) return;
     const { method, url, headers } = this.request;
     const requestId = answer?.headers["x-request-id"];
@@ -214,7 +212,7 @@ class Exchange {
         url: withoutQueryValues(url),
         headers: redactHeaders(headers),
         status: answer?.status,
-        durationMs: clock.now() - startedAt,
+        durationMs: this.watch.elapsedMs - startedMs,
         requestId: requestId && sent && redactor(secretsOf(sent))(requestId),
         failure,
         retryInMs,

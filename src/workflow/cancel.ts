@@ -2,10 +2,10 @@ import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
 import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../errors/errors.js";
 import { type Clock, systemClock } from "../transport/clock.js";
+import { Stopwatch } from "../transport/sleep.js";
 import type { CancelStep } from "./cancelSteps.js";
 import { CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
-import { sleep } from "./sleep.js";
 import {
   checkHelperOptions,
   type HelperOptions,
@@ -153,16 +153,16 @@ class SafeCancel {
    */
   private async look(): Promise<UpgradeWorkFlow | undefined> {
     const { settleMs = 30_000, pollMs = 2_000, signal } = this.options;
-    const endsAt = this.clock.now() + settleMs;
+    const watch = new Stopwatch(this.clock);
     this.lastSeen = undefined;
     for (;;) {
       // Whatever is wrong with a read, the cancel that was sent is what the caller has to be told of.
       const workflow = await this.read().catch(() => undefined);
       this.lastSeen = workflow ?? this.lastSeen;
       const phase = workflow?.status?.phase;
-      const remainingMs = endsAt - this.clock.now();
+      const remainingMs = settleMs - watch.elapsedMs;
       if (phase === "Cancel" || phase === "Success" || remainingMs <= 0 || signal?.aborted) return workflow;
-      await sleep(this.clock, Math.min(pollMs, remainingMs), signal);
+      await watch.sleep(Math.min(pollMs, remainingMs), signal);
     }
   }
 

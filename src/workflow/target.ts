@@ -35,13 +35,10 @@ interface OptionCheck {
 /** A check for each option, so that a misspelt one is an error also in JavaScript. */
 export type OptionChecks<T> = Readonly<Record<keyof T, OptionCheck>>;
 
-/** Timers of the runtimes hold 31 bits of milliseconds and fire at once beyond that. */
-const longestTimerMs = 2 ** 31 - 1;
-
 export function milliseconds(least: number): OptionCheck {
   return {
-    expected: `a number of milliseconds from ${least} to ${longestTimerMs}`,
-    accepts: (value) => typeof value === "number" && value >= least && value <= longestTimerMs,
+    expected: `a finite number of milliseconds, at least ${least}`,
+    accepts: (value) => typeof value === "number" && value >= least && Number.isFinite(value),
   };
 }
 

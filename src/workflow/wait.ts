@@ -2,9 +2,9 @@ import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
 import { CceConfigError, isCceAbortError, isCceApiError, isCceError } from "../errors/errors.js";
 import { type Clock, systemClock } from "../transport/clock.js";
+import { Stopwatch } from "../transport/sleep.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
-import { sleep } from "./sleep.js";
 import {
   checkHelperOptions,
   type HelperOptions,
@@ -94,7 +94,7 @@ export async function waitWith(
   const { show } = operationsFor(cce, options);
   // A copy: the caller may change it meanwhile.
   const sameTarget = { ...target };
-  const startedAt = clock.now();
+  const watch = new Stopwatch(clock);
   const longer = (ms: number) => Math.max(pollMs, Math.min(longestPollMs, ms * growth));
   let seen: UpgradeWorkFlow | undefined;
   let cause: unknown;
@@ -114,11 +114,11 @@ export async function waitWith(
       cause = error;
     }
     const failure = cause instanceof Error ? cause.message : undefined;
-    tell(onProgress, { workflow, failure, elapsedMs: clock.now() - startedAt });
+    tell(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs });
     if (workflow !== undefined && done(workflow)) return workflow;
-    const remainingMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : startedAt + timeoutMs - clock.now();
+    const remainingMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : timeoutMs - watch.elapsedMs;
     if (remainingMs <= 0) throw new CceWaitTimeoutError(timeoutMs ?? 0, seen, cause === undefined ? {} : { cause });
-    await sleep(clock, Math.min(delayMs, remainingMs), signal);
+    await watch.sleep(Math.min(delayMs, remainingMs), signal);
   }
 }
 

@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import type { Context } from "../../src/cli/context.js";
+import { Interruption } from "../../src/cli/failure.js";
 import { run } from "../../src/cli/program.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
 import { answer, startServer } from "../helpers/server.js";
@@ -71,7 +72,7 @@ export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
       stdin.write(text);
     },
     interrupt: () => {
-      interruption.abort(new Error("Interrupted."));
+      interruption.abort(new Interruption("SIGINT"));
     },
   };
 }

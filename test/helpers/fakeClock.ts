@@ -18,11 +18,14 @@ export interface FakeClock extends Clock {
   readonly pass: (ms: number) => Promise<void>;
   /** Moves the time without firing anything, as a machine that was asleep does. */
   readonly jump: (ms: number) => void;
+  /** Sets the wall clock forward, or back where `ms` is negative; no time passes. */
+  readonly setWallClock: (ms: number) => void;
 }
 
 /** A {@link FakeClock} whose chance is `random`. */
 export function fakeClock(random = 0.5, startsAt = Date.UTC(2023, 10, 25, 7, 30, 0)): FakeClock {
-  let now = startsAt;
+  let now = 0;
+  let wallClockAtStart = startsAt;
   const timers = new Set<Timer>();
   const watchers = new Set<() => void>();
 
@@ -52,7 +55,8 @@ export function fakeClock(random = 0.5, startsAt = Date.UTC(2023, 10, 25, 7, 30,
   }
 
   return {
-    now: () => now,
+    now: () => wallClockAtStart + now,
+    monotonic: () => now,
     random: () => random,
     after(ms, fire) {
       const timer = { at: now + ms, ms, fire };
@@ -64,6 +68,9 @@ export function fakeClock(random = 0.5, startsAt = Date.UTC(2023, 10, 25, 7, 30,
     advance,
     jump(ms) {
       now += ms;
+    },
+    setWallClock(ms) {
+      wallClockAtStart += ms;
     },
     isSet: async (ms) => {
       await timerOf(ms);

@@ -297,9 +297,9 @@ describe("options of a client", () => {
   const wrong: readonly [string, object, string, RegExp][] = [
     ["a misspelt option", { timeoutMS: 1 }, "timeoutMS", /no option "timeoutMS".*timeoutMs/],
     ["an option of every object", { constructor: 1 }, "constructor", /no option "constructor"/],
-    ["a fraction", { timeoutMs: 1.5 }, "timeoutMs", /whole number from 1 to 2147483647 \(got 1\.5\)/],
+    ["a fraction", { timeoutMs: 1.5 }, "timeoutMs", /whole number of at least 1 \(got 1\.5\)/],
     ["zero", { totalTimeoutMs: 0 }, "totalTimeoutMs", /got 0/],
-    ["more than a timer holds", { timeoutMs: 2 ** 31 }, "timeoutMs", /whole number/],
+    ["more than a number can count", { timeoutMs: 2 ** 60 }, "timeoutMs", /whole number/],
     ["text for a number", { maxAttempts: "3" }, "maxAttempts", /got "3"/],
     ["too many attempts", { maxAttempts: 101 }, "maxAttempts", /1 to 100/],
     ["a negative size", { maxResponseBytes: -1 }, "maxResponseBytes", /whole number/],

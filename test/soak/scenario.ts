@@ -45,7 +45,7 @@ function clockOfRun(): { readonly clock: Clock; readonly passDeadlines: () => vo
     };
   };
   return {
-    clock: { now: () => now, random: () => 0.5, after },
+    clock: { now: () => now, monotonic: () => now, random: () => 0.5, after },
     passDeadlines: () => {
       for (const fire of [...deadlines]) fire();
     },

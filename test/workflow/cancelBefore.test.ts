@@ -337,7 +337,7 @@ describe("misuse", () => {
     ["settleMs", { settleMs: -1 }],
     ["settleMs", { settleMs: Number.NaN }],
     ["settleMs", { settleMs: "30 s" }],
-    ["settleMs", { settleMs: 2 ** 31 }],
+    ["settleMs", { settleMs: Number.POSITIVE_INFINITY }],
     ["pollMs", { pollMs: 0 }],
     ["pollMs", { pollMs: Number.POSITIVE_INFINITY }],
     ["onStep", { onStep: "log" }],

@@ -86,6 +86,7 @@ export function instantClock(): Clock & { readonly waits: number[] } {
   return {
     waits,
     now: () => now,
+    monotonic: () => now,
     random: () => 0.5,
     after: (ms, fire) => {
       waits.push(ms);

@@ -1,5 +1,5 @@
 import type { Clock } from "../../transport/clock.js";
-import { sleep } from "../../workflow/sleep.js";
+import { sleep } from "../../transport/sleep.js";
 
 /** Keeps writes under a limit per minute. */
 export interface WriteLimiter {
@@ -16,19 +16,19 @@ const windowMs = 61_000;
 
 export function createWriteLimiter(perMinute: number, clock: Clock): WriteLimiter {
   let writes: number[] = [];
-  let heldUntil = 0;
+  let heldUntil = Number.NEGATIVE_INFINITY;
   let queue: Promise<unknown> = Promise.resolve();
 
   const count = () => {
-    writes = [...writes.slice(-perMinute), clock.now()];
+    writes = [...writes.slice(-perMinute), clock.monotonic()];
   };
 
   async function slot(signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
       const oldest = writes.at(-perMinute);
-      const freeAt = Math.max(heldUntil, oldest === undefined ? 0 : oldest + windowMs);
-      const waitMs = freeAt - clock.now();
+      const freeAt = Math.max(heldUntil, oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + windowMs);
+      const waitMs = freeAt - clock.monotonic();
       if (waitMs <= 0) {
         count();
         return;
@@ -45,7 +45,7 @@ export function createWriteLimiter(perMinute: number, clock: Clock): WriteLimite
     },
     count,
     holdFor: (ms) => {
-      heldUntil = Math.max(heldUntil, clock.now() + ms);
+      heldUntil = Math.max(heldUntil, clock.monotonic() + ms);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, isObject } from "../fields.js";
+import { fieldsOf, isObject, itemsOf } from "../fields.js";
 
 /** What an error answer says, whatever the shape of its body. */
 export interface ErrorSummary {
@@ -14,62 +14,47 @@ export interface ErrorSummary {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** In the order in which they count. */
-const codeNames = ["errorCode", "ErrorCode", "error_code", "code", "errCode", "errorcode"] as const;
-const messageNames = ["message", "errorMessage", "Message", "error_msg", "errMsg", "faultstring"] as const;
-
-/** How deep an error may be wrapped: `fault` has its code in a `detail`. */
-const maxDepth = 3;
-
 /** What an object wraps: its `error`, the first of its `errors`, or the only object in it (`badRequest`, `fault`, …). */
 function wrappedIn(fields: Fields): unknown {
   const { error, errors } = fields;
-  const objects = Object.values(fields).filter(isObject);
-  return [error, Array.isArray(errors) && errors[0], objects.length === 1 && objects[0]].find(isObject);
+  const [only, another] = Object.values(fields).filter(isObject);
+  return [error, itemsOf(errors)[0], another === undefined && only].find(isObject);
 }
 
-/** The objects that may carry the error, from the outermost. */
-function carriersOf(body: unknown): Fields[] {
-  const carriers: Fields[] = [];
-  for (let at = body; isObject(at) && carriers.length < maxDepth; at = wrappedIn(at)) carriers.push(at);
-  return carriers;
-}
-
-/** The first value under one of `names` that says something. Codes also come as numbers (IAM). */
-function firstText(carriers: readonly Fields[], names: readonly string[]): string | undefined {
-  for (const value of carriers.flatMap((fields) => names.map((name) => fields[name]))) {
-    if (typeof value === "number") return String(value);
-    if (typeof value === "string" && value.trim() !== "") return value;
-  }
-  return undefined;
-}
-
-/** Kubernetes says what failed in an object of a kind of its own. */
+/** Kubernetes says what failed in an object of a kind of its own. Its `code` is the HTTP status, which says nothing new. */
 function isKubernetesStatus(fields: Fields): boolean {
   return fields["kind"] === "Status";
-}
-
-/** The `code` of a Kubernetes `Status` is the HTTP status, which says nothing new: never a code of ours. */
-function withoutStatusCode(fields: Fields): Fields {
-  return isKubernetesStatus(fields) && typeof fields["code"] === "number" ? { ...fields, code: undefined } : fields;
 }
 
 /**
  * Reads the codes and messages out of a parsed error body. Knows the service's form, its hybrid with a Kubernetes
  * `Status`, the old `ErrorCode`/`Message`, the gateway's, plain `code`/`message`, and each of them wrapped: in `error`
- * (IAM), in the first of `errors`, in `fault`, or in the only object of the body (`{"badRequest":{…}}`). What is further
- * out goes first. The number that a Kubernetes `Status` has for a `code` is the HTTP status and no code. Of anything else
- * it finds nothing. Never throws.
+ * (IAM), in the first of `errors`, or in the only object of the body (`{"badRequest":{…}}`). What is further out goes
+ * first. The number that a Kubernetes `Status` has for a `code` is the HTTP status and no code. Of anything else it finds
+ * nothing. Never throws.
+ *
+ * @param clean - Applied to each text that is found.
  */
-export function summarizeErrorBody(body: unknown): ErrorSummary {
-  const carriers = carriersOf(body).map(withoutStatusCode);
-  const errorCode = firstText(carriers, codeNames);
-  const inner = firstText(carriers, ["error_code"]);
+export function summarizeErrorBody(body: unknown, clean = (text: string) => text): ErrorSummary {
+  const outer = fieldsOf(body);
+  const carriers = [outer, fieldsOf(wrappedIn(outer))].map((fields) =>
+    isKubernetesStatus(fields) && typeof fields["code"] === "number" ? { ...fields, code: undefined } : fields,
+  );
+  /** The first value under one of `names` that says something. Codes also come as numbers (IAM). */
+  const find = (...names: readonly string[]): string | undefined => {
+    for (const value of carriers.flatMap((fields) => names.map((name) => fields[name]))) {
+      if (typeof value === "number") return String(value);
+      if (typeof value === "string" && value.trim() !== "") return clean(value);
+    }
+    return undefined;
+  };
+  const errorCode = find("errorCode", "ErrorCode", "error_code", "code", "errCode");
+  const inner = find("error_code");
   return {
     errorCode,
     innerErrorCode: inner === errorCode ? undefined : inner,
-    errorMessage: firstText(carriers, messageNames) ?? firstText(carriers, ["reason"]),
-    requestId: firstText(carriers, ["request_id"]),
+    errorMessage: find("message", "errorMessage", "Message", "error_msg", "errMsg", "faultstring", "reason"),
+    requestId: find("request_id"),
   };
 }
 

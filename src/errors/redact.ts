@@ -38,13 +38,6 @@ function formsOf(secret: string): readonly string[] {
   return [secret, json, json.replaceAll("/", "\\/"), encodeURIComponent(secret)];
 }
 
-/** A pattern for exactly this text, but for the case of what is percent-encoded. */
-function patternFor(text: string): string {
-  return text
-    .replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")
-    .replace(/%[0-9A-F]{2}/g, (code) => code.replace(/[A-F]/g, (digit) => `[${digit}${digit.toLowerCase()}]`));
-}
-
 /**
  * A function that takes the given secrets, plain or escaped, out of a text: for texts of others that may repeat what they
  * were sent. What has been replaced already stays as it is.
@@ -55,11 +48,13 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 }
 
 function anyOf(secrets: readonly string[]): RegExp {
-  const forms = new Set(secrets.filter(({ length }) => length >= minSecretCharacters).flatMap(formsOf));
+  const forms = secrets.filter(({ length }) => length >= minSecretCharacters).flatMap(formsOf);
   // A secret may be the beginning of another.
-  const longestFirst = [...forms].sort((one, other) => other.length - one.length);
+  const longestFirst = forms.sort((one, other) => other.length - one.length);
   // All at once, and what was replaced as it is: a secret may be a part of the text that stands in the place of another.
-  return new RegExp([redacted, ...longestFirst].map(patternFor).join("|"), "g");
+  const patterns = [redacted, ...longestFirst].map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  // In either case: that of percent-encoding is free, and the name of a host is written small.
+  return new RegExp(patterns.join("|"), "gi");
 }
 
 /**

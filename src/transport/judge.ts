@@ -8,7 +8,7 @@ import {
   CceResponseError,
   shorten,
 } from "../errors/errors.js";
-import { type ErrorSummary, isErrorBody, summarizeErrorBody } from "../errors/errorBody.js";
+import { isErrorBody, summarizeErrorBody } from "../errors/errorBody.js";
 import { redactBody, redactor, secretHeaders } from "../errors/redact.js";
 import { parseJson } from "../fields.js";
 import { parseHttpDate, parseRetryAfter } from "./retry.js";
@@ -46,25 +46,6 @@ export function secretsOf({ secrets, headers }: Pick<AuthorizedRequest, "secrets
   return [...secrets, ...inHeaders.map(([, value]) => value)];
 }
 
-type Clean = (text: string) => string;
-
-/** Answers repeat what they were sent: a header may quote the token. */
-function cleanHeaders(headers: WireAnswer["headers"], clean: Clean): WireAnswer["headers"] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)]));
-}
-
-/** Codes and messages of a body, read from it as it came: a secret may well be the name of a field. */
-function summaryOf(text: string, clean: Clean): ErrorSummary {
-  const { errorCode, innerErrorCode, errorMessage, requestId } = summarizeErrorBody(parseJson(text));
-  const cleaned = (found: string | undefined) => found && clean(found);
-  return {
-    errorCode: cleaned(errorCode),
-    innerErrorCode: cleaned(innerErrorCode),
-    errorMessage: cleaned(errorMessage),
-    requestId: cleaned(requestId),
-  };
-}
-
 /** What the caller can do about an error of this status. */
 function hintFor(
   { status, headers }: WireAnswer,
@@ -91,7 +72,7 @@ const isJson = /^(application|text)\/([\w.+-]+\+)?json\s*(;|$)/i;
 function readSuccess(
   { text, headers, defect }: WireAnswer,
   kind: AnswerKind,
-  clean: Clean,
+  clean: (text: string) => string,
 ): { data: unknown } | { reason: string } | undefined {
   if (kind === "none") return { data: undefined };
   if (defect !== undefined) return { reason: `the body ${clean(defect)}` };
@@ -107,48 +88,6 @@ function readSuccess(
   return typeof kind !== "string" && isErrorBody(data, kind) ? undefined : { data };
 }
 
-/** An answer that is no error and not what the operation promises. */
-function unusable(answer: WireAnswer, reason: string, advice: string, clean: Clean): Failure {
-  const { status, headers, text, defect } = answer;
-  const shown = { status, headers: cleanHeaders(headers, clean), text: clean(text) };
-  return {
-    outcome: "unknown",
-    status,
-    transient: status >= 200 && status < 300 && defect !== undefined,
-    toError: (facts, outcome) => new CceResponseError(facts, outcome, shown, reason + advice),
-  };
-}
-
-/** An answer that says what is wrong: an error status, or a 2xx with an error in its body. */
-function refusal(
-  answer: WireAnswer,
-  descriptor: OperationDescriptor,
-  signed: boolean,
-  now: number,
-  clean: Clean,
-): Failure {
-  const { status, headers, text } = answer;
-  // These two say that the request was not processed; of others of the server, and of two words at once, nobody knows.
-  const isRefusal = status === 429 || status === 503;
-  const isUnknown = status < 400 || (status >= 500 && !isRefusal);
-  const hint = [
-    status < 400 && "the body is an error, whatever the status says",
-    hintFor(answer, descriptor, signed, now),
-    isUnknown && adviceOnUnknown(descriptor).slice(2),
-  ];
-  const answeredAt = parseHttpDate(headers["date"]);
-  const body = text.trim() === "" ? undefined : redactBody(text, clean);
-  const shown = { status, headers: cleanHeaders(headers, clean), body };
-  const summary = summaryOf(text, clean);
-  return {
-    outcome: isUnknown ? "unknown" : "unprocessed",
-    status,
-    transient: isRefusal || status === 502 || status === 504,
-    retryAfterMs: parseRetryAfter(headers["retry-after"], Number.isNaN(answeredAt) ? now : answeredAt),
-    toError: (facts, outcome) => new CceApiError(facts, outcome, shown, summary, hint.filter(Boolean).join("; ")),
-  };
-}
-
 /** Tells success from failure, by the status first: no failure can look like a success. */
 export function judge(
   answer: WireAnswer,
@@ -156,17 +95,50 @@ export function judge(
   request: JudgedRequest,
   now: number,
 ): Judgement {
-  const { status, headers } = answer;
+  const { status, headers, text, defect } = answer;
   const { success } = descriptor;
-  // A success is the caller's as it came. Whatever else is shown is rid of secrets once, before it becomes part of a text.
+  const { location } = headers;
+  const isSuccess = status >= 200 && status < 300;
+  // A success is the caller's as it came. Of what else is shown, each text is rid of secrets once, before it is put together.
   const clean = redactor(secretsOf(request));
-  const read =
-    status >= 200 && status < 300
-      ? readSuccess(answer, success[status] ?? Object.values(success)[0] ?? "any", clean)
-      : status < 400
-        ? { reason: redirectReason(headers["location"] && clean(headers["location"]), request.url) }
-        : undefined;
-  if (read === undefined) return { failure: refusal(answer, descriptor, request.signed, now, clean) };
-  if ("data" in read) return read;
-  return { failure: unusable(answer, read.reason, adviceOnUnknown(descriptor), clean) };
+  const read = isSuccess
+    ? readSuccess(answer, success[status] ?? Object.values(success)[0] ?? "any", clean)
+    : status < 400 && { reason: redirectReason(location && clean(location), request.url) };
+  if (read && "data" in read) return read;
+
+  const cleaned = Object.entries(headers).map(([name, value]): [string, string] => [name, clean(value)]);
+  const shown = { status, headers: Object.fromEntries(cleaned) };
+  const advice = adviceOnUnknown(descriptor);
+  if (read) {
+    const whole = { ...shown, text: clean(text) };
+    return {
+      failure: {
+        outcome: "unknown",
+        status,
+        transient: isSuccess && defect !== undefined,
+        toError: (facts, outcome) => new CceResponseError(facts, outcome, whole, read.reason + advice),
+      },
+    };
+  }
+  // These two say that the request was not processed; of others of the server nobody knows, nor of a success with an error.
+  const isRefusal = status === 429 || status === 503;
+  const isLost = isSuccess || (status >= 500 && !isRefusal);
+  const hints = [
+    isSuccess && "the body is an error, whatever the status says",
+    hintFor(answer, descriptor, request.signed, now),
+    isLost && advice.slice(2),
+  ];
+  const answeredAt = parseHttpDate(headers["date"]);
+  const whole = { ...shown, body: text.trim() === "" ? undefined : redactBody(text, clean) };
+  // As it came: a secret may well be the name of a field.
+  const summary = summarizeErrorBody(parseJson(text), clean);
+  return {
+    failure: {
+      outcome: isLost ? "unknown" : "unprocessed",
+      status,
+      transient: isRefusal || status === 502 || status === 504,
+      retryAfterMs: parseRetryAfter(headers["retry-after"], Number.isNaN(answeredAt) ? now : answeredAt),
+      toError: (facts, outcome) => new CceApiError(facts, outcome, whole, summary, hints.filter(Boolean).join("; ")),
+    },
+  };
 }

@@ -121,11 +121,7 @@ const shapes: readonly [string, object, Partial<Codes>][] = [
     { errors: [{ error_code: "E2", error_msg: "m2" }, { error_code: "E3" }] },
     { errorCode: "E2", errorMessage: "m2" },
   ],
-  [
-    "a fault",
-    { fault: { faultstring: "boom", detail: { errorcode: "steps.Failed" } } },
-    { errorCode: "steps.Failed", errorMessage: "boom" },
-  ],
+  ["a fault", { fault: { faultstring: "boom", detail: { errorcode: "steps.Failed" } } }, { errorMessage: "boom" }],
   [
     "a refusal with an encoded reason",
     { error_code: "PAP5.0012", error_msg: "denied", encoded_authorization_message: "xyz" },

@@ -52,7 +52,6 @@ describe("summarizeErrorBody", () => {
     ["in error", { error: { error_code: "A", error_msg: "m" }, meta: {} }],
     ["in the first of errors", { errors: [{ error_code: "A", error_msg: "m" }, { error_code: "B" }] }],
     ["in the only object of the body", { badRequest: { code: "A", message: "m" }, list: [{}], text: "" }],
-    ["two levels deep", { fault: { faultstring: "m", detail: { errorcode: "A" } } }],
   ])("finds what is wrapped %s", (_name, body) => {
     expect(summarizeErrorBody(body)).toMatchObject({ errorCode: "A", errorMessage: "m" });
   });
@@ -67,9 +66,19 @@ describe("summarizeErrorBody", () => {
     });
   });
 
+  it("applies what it is given to each text, and tells an inner code that differs after that", () => {
+    const body = { errorCode: "A secret", error_code: "B secret", message: "m secret", request_id: "r" };
+    expect(summarizeErrorBody(body, (text) => text.replace("secret", "*"))).toEqual({
+      errorCode: "A *",
+      innerErrorCode: "B *",
+      errorMessage: "m *",
+      requestId: "r",
+    });
+  });
+
   it.each<[string, object]>([
     ["one of several objects", { first: { code: "A" }, second: { code: "B" } }],
-    ["four levels deep", { a: { b: { c: { code: "A" } } } }],
+    ["an object two levels deep", { a: { b: { code: "A" } } }],
     ["an empty list of errors", { errors: [] }],
     ["a list of texts", { errors: ["A"] }],
   ])("finds nothing in %s", (_name, body) => {

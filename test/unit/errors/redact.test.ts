@@ -38,6 +38,10 @@ describe("redactor", () => {
     expect(redactor([quoting])(JSON.stringify({ is: quoting }))).toBe('{"is":"[redacted]"}');
   });
 
+  it("replaces one in another case, as the name of a host has it", () => {
+    expect(redactor(["Secret-Token"])("https://secret-token.example.com")).toBe("https://[redacted].example.com");
+  });
+
   it("replaces a secret that begins with another one as a whole", () => {
     expect(redactor(["abcdefgh", "abcdefghijkl"])("abcdefghijkl abcdefgh")).toBe("[redacted] [redacted]");
   });

@@ -6,8 +6,8 @@ import type { components } from "./types.gen.js";
 /** Where a parameter goes in the request; a question mark says that a call may leave it out. */
 export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
 
-/** What a successful answer carries. */
-export type AnswerKind = "object" | "array" | "any" | "none";
+/** What a successful answer carries; where it is an object with fields of its own, their names. */
+export type AnswerKind = "object" | "array" | "any" | "none" | readonly string[];
 
 /** What the runtime needs to know of an operation to send it. */
 export interface OperationDescriptor {
@@ -398,14 +398,14 @@ export interface Operations {
  * operations that nobody calls cost next to nothing.
  */
 export const operationTable: string = `
-showUpgradeWorkFlow {"method":"GET","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":"object"},"retry":{"unprocessed":true,"unknown":true},"iamActions":["cce:cluster:getCluster"]}
-upgradeWorkFlowUpdate {"method":"PATCH","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"200":"object"},"retry":{"unprocessed":true,"unknown":false},"iamActions":["cce:cluster:upgrade"]}
-listUpgradeWorkFlows {"method":"GET","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":"object"},"retry":{"unprocessed":true,"unknown":true}}
-createUpgradeWorkFlow {"method":"POST","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"201":"object"},"retry":{"unprocessed":true,"unknown":false},"iamActions":["cce:cluster:upgrade"]}
-listAutopilotUpgradeWorkFlows {"method":"GET","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":"object"},"retry":{"unprocessed":true,"unknown":true}}
-createAutopilotUpgradeWorkFlow {"method":"POST","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"201":"object"},"retry":{"unprocessed":true,"unknown":false}}
-showAutopilotUpgradeWorkFlow {"method":"GET","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":"object"},"retry":{"unprocessed":true,"unknown":true}}
-upgradeAutopilotWorkFlowUpdate {"method":"PATCH","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"200":"object"},"retry":{"unprocessed":true,"unknown":false}}
+showUpgradeWorkFlow {"method":"GET","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":true},"iamActions":["cce:cluster:getCluster"]}
+upgradeWorkFlowUpdate {"method":"PATCH","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false},"iamActions":["cce:cluster:upgrade"]}
+listUpgradeWorkFlows {"method":"GET","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","items"]},"retry":{"unprocessed":true,"unknown":true}}
+createUpgradeWorkFlow {"method":"POST","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"201":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false},"iamActions":["cce:cluster:upgrade"]}
+listAutopilotUpgradeWorkFlows {"method":"GET","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","items"]},"retry":{"unprocessed":true,"unknown":true}}
+createAutopilotUpgradeWorkFlow {"method":"POST","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"201":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false}}
+showAutopilotUpgradeWorkFlow {"method":"GET","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":true}}
+upgradeAutopilotWorkFlowUpdate {"method":"PATCH","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false}}
 `;
 
 /** The base addresses of the API. */

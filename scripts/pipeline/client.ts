@@ -15,8 +15,8 @@ import type { Spec } from "./spec.js";
 const vocabulary = `/** Where a parameter goes in the request; a question mark says that a call may leave it out. */
 export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
 
-/** What a successful answer carries. */
-export type AnswerKind = "object" | "array" | "any" | "none";
+/** What a successful answer carries; where it is an object with fields of its own, their names. */
+export type AnswerKind = "object" | "array" | "any" | "none" | readonly string[];
 
 /** What the runtime needs to know of an operation to send it. */
 export interface OperationDescriptor {
@@ -119,13 +119,23 @@ function jsonMedia(document: OpenApiDocument, placed: PlacedOperation, status: s
   return response && resolve(document, response).content?.["application/json"];
 }
 
-function answerKind(document: OpenApiDocument, placed: PlacedOperation, status: string): string {
+/** The names of the fields that a schema gives an object, its own and those of the schemas it is made of. */
+function fieldNames(document: OpenApiDocument, schema: OpenApiSchema): string[] {
+  const parts = [...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
+  const inherited = parts.flatMap((part) => fieldNames(document, resolve<OpenApiSchema>(document, part)));
+  return [...new Set([...Object.keys(schema.properties ?? {}), ...inherited])];
+}
+
+function answerKind(document: OpenApiDocument, placed: PlacedOperation, status: string): string | string[] {
   const media = jsonMedia(document, placed, status);
   if (media === undefined) return "none";
-  let schema: OpenApiSchema = resolve<OpenApiSchema>(document, media.schema ?? {});
+  const whole: OpenApiSchema = resolve<OpenApiSchema>(document, media.schema ?? {});
+  let schema = whole;
   while (schema.type === undefined && schema.allOf?.[0] !== undefined) schema = resolve(document, schema.allOf[0]);
   if (schema.type === "array") return "array";
-  return schema.type === "object" || schema.properties !== undefined ? "object" : "any";
+  if (schema.type !== "object" && schema.properties === undefined) return "any";
+  const names = fieldNames(document, whole);
+  return names.length === 0 ? "object" : names;
 }
 
 /** The type of a media type's content: by the name of its schema where it has one, else by where it stands. */

@@ -82,7 +82,10 @@ export interface FailedAnswer {
   readonly body: unknown;
 }
 
-/** The service or the gateway answered with an error status (400–599). */
+/**
+ * The service or the gateway answered with an error: with a status from 400 to 599, or with one of success and an error
+ * in the body, whose `outcome` is `unknown`.
+ */
 export class CceApiError extends CceCallError {
   override readonly name = "CceApiError";
   /** The HTTP status. */

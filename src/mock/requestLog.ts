@@ -1,5 +1,5 @@
-import { redactHeaders, redactor, secretHeaders } from "../errors/redact.js";
-import { parseBody, type Call } from "./http.js";
+import { redactBody, redactHeaders, redactor, secretHeaders } from "../errors/redact.js";
+import type { Call } from "./http.js";
 
 /** A request the mock received, without secrets. */
 export interface RecordedRequest {
@@ -21,34 +21,38 @@ export interface RecordedRequest {
   readonly status: number | undefined;
 }
 
-/** A mock that runs for days keeps the latest requests only. */
+/** A mock that runs for days keeps the latest requests only: so many, and so many bytes of them as they came. */
 export const maxRecordedRequests = 10_000;
-
-/** A shorter value would be found by chance in innocent text. */
-const minSecretCharacters = 6;
+export const maxRecordedBytes = 16 * 1024 * 1024;
 
 type OpenRecord = { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] };
 
 /** The record of a request that has no answer yet. */
 function recordOf(call: Call, operation: string | undefined): OpenRecord {
-  const secrets = Object.entries(call.headers).flatMap(([name, value]) =>
-    secretHeaders.has(name) && value.length >= minSecretCharacters ? [value] : [],
-  );
-  const clean = redactor(secrets);
-  const headers = Object.entries(call.headers).map(([name, value]) => [
+  const isSecret = ([name]: readonly [string, string]) => secretHeaders.has(name);
+  const headers = Object.entries(call.headers);
+  const clean = redactor(headers.filter(isSecret).map(([, value]) => value));
+  const cleaned = headers.map(([name, value]): [string, string] => [
     name,
-    secretHeaders.has(name) ? value : clean(value),
+    isSecret([name, value]) ? value : clean(value),
   ]);
+  const text = Buffer.from(call.bodyBytes).toString("utf8");
   return {
     method: call.method.toUpperCase(),
     path: clean(call.path),
     query: clean(call.query),
-    headers: redactHeaders(Object.fromEntries(headers) as Record<string, string>),
-    body: parseBody(clean(Buffer.from(call.bodyBytes).toString("utf8"))),
+    headers: redactHeaders(Object.fromEntries(cleaned)),
+    body: text === "" ? undefined : redactBody(text, clean),
     operation,
     requestId: undefined,
     status: undefined,
   };
+}
+
+/** The bytes of a request, near enough. */
+function sizeOf({ method, path, query, headers, bodyBytes }: Call): number {
+  const head = [method, path, query, ...Object.entries(headers).flat()];
+  return head.reduce((sum, text) => sum + text.length, bodyBytes.length);
 }
 
 /** The requests a mock received. */
@@ -60,20 +64,24 @@ export interface RequestLog {
 }
 
 export function createRequestLog(): RequestLog {
-  let records: OpenRecord[] = [];
+  let kept: { readonly record: OpenRecord; readonly bytes: number }[] = [];
+  let keptBytes = 0;
   return {
-    all: () => records.map((record) => ({ ...record })),
+    all: () => kept.map(({ record }) => ({ ...record })),
     add: (call, operation) => {
       const record = recordOf(call, operation);
-      records.push(record);
-      if (records.length > maxRecordedRequests) records.shift();
+      const bytes = sizeOf(call);
+      kept.push({ record, bytes });
+      keptBytes += bytes;
+      while (kept.length > maxRecordedRequests || keptBytes > maxRecordedBytes) keptBytes -= kept.shift()?.bytes ?? 0;
       return (status, requestId) => {
         record.status = status;
         record.requestId = requestId;
       };
     },
     clear: () => {
-      records = [];
+      kept = [];
+      keptBytes = 0;
     },
   };
 }

@@ -40,8 +40,9 @@ export interface Mock {
   readonly url: string;
   readonly port: number;
   /**
-   * The requests that came in, in order of arrival, without secrets; the latest 10 000. Preflights and requests too long
-   * for the mock are not among them.
+   * The requests that came in, in order of arrival, without secrets: the latest 10 000, and of these the latest with
+   * 16 MiB together (method, address, headers and body as they came), so that a mock may run for days. Preflights and
+   * requests too long for the mock are not among them.
    */
   readonly requests: readonly RecordedRequest[];
   /** The workflows as they are now. */

@@ -8,9 +8,10 @@ import {
   CceResponseError,
   shorten,
 } from "../errors/errors.js";
-import { summarizeErrorBody } from "../errors/errorBody.js";
-import { redactor, secretHeaders } from "../errors/redact.js";
-import { parseRetryAfter } from "./retry.js";
+import { isErrorBody, summarizeErrorBody } from "../errors/errorBody.js";
+import { redactBody, redactor, secretHeaders } from "../errors/redact.js";
+import { parseJson } from "../fields.js";
+import { parseHttpDate, parseRetryAfter } from "./retry.js";
 import type { WireAnswer } from "./wire.js";
 
 /** A failed attempt: what is known of it, and the error it becomes if it was the last. */
@@ -45,32 +46,6 @@ export function secretsOf({ secrets, headers }: Pick<AuthorizedRequest, "secrets
   return [...secrets, ...inHeaders.map(([, value]) => value)];
 }
 
-/** The value of a JSON text; `undefined`, which JSON cannot say, where it is none. */
-function parseJson(text: string, reviver?: (key: string, value: unknown) => unknown): unknown {
-  try {
-    return JSON.parse(text, reviver);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Answers repeat what they were sent: an error page may quote the token. */
-function withoutSecrets({ status, headers, text }: WireAnswer, clean: (text: string) => string): WireAnswer {
-  const cleaned = Object.entries(headers).map(([name, value]) => [name, clean(value)]);
-  return { status, headers: Object.fromEntries(cleaned) as Record<string, string>, text: clean(text) };
-}
-
-/** An error body: parsed, as text where it is not JSON. Secrets that JSON escapes hide from the text are replaced too. */
-function readErrorBody(text: string, clean: (text: string) => string): unknown {
-  if (text.trim() === "") return undefined;
-  const parsed = parseJson(text, (_, value) => {
-    if (typeof value === "string") return clean(value);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, field]: [string, unknown]) => [clean(name), field]));
-  });
-  return parsed === undefined ? text : parsed;
-}
-
 /** What the caller can do about an error of this status. */
 function hintFor(
   { status, headers }: WireAnswer,
@@ -79,7 +54,7 @@ function hintFor(
   now: number,
 ): string | undefined {
   if (status === 403 && iamActions !== undefined) return `the call needs the IAM action ${iamActions.join(", ")}`;
-  const skewMs = now - Date.parse(headers["date"] ?? "");
+  const skewMs = now - parseHttpDate(headers["date"]);
   if (status !== 401 || !signed || !(Math.abs(skewMs) > allowedSkewMs)) return undefined;
   const minutes = Math.round(Math.abs(skewMs) / 60_000);
   return `the clock of this machine is ${minutes} minutes ${skewMs > 0 ? "ahead of" : "behind"} the server's, and a signature is refused beyond 15`;
@@ -93,17 +68,24 @@ function redirectReason(location: string | undefined, requestUrl: URL): string {
 
 const isJson = /^(application|text)\/([\w.+-]+\+)?json\s*(;|$)/i;
 
-/** What a 2xx lacks to be what the operation promises; its data where it lacks nothing. */
-function readSuccess({ text, headers, defect }: WireAnswer, kind: AnswerKind): { data: unknown } | { reason: string } {
+/** What a 2xx comes to: its data, why it is not what the operation promises, or nothing where it is an error. */
+function readSuccess(
+  { text, headers, defect }: WireAnswer,
+  kind: AnswerKind,
+  clean: (text: string) => string,
+): { data: unknown } | { reason: string } | undefined {
   if (kind === "none") return { data: undefined };
-  if (defect !== undefined) return { reason: `the body ${defect}` };
+  if (defect !== undefined) return { reason: `the body ${clean(defect)}` };
   if (text.trim() === "") return { reason: "the body is empty" };
   const type = headers["content-type"];
-  if (type !== undefined && !isJson.test(type)) return { reason: `the body is ${shorten(type)}, not JSON` };
+  if (type !== undefined && !isJson.test(type)) return { reason: `the body is ${shorten(clean(type))}, not JSON` };
   const data = parseJson(text);
   if (data === undefined) return { reason: "the body is not valid JSON" };
+  const expected = typeof kind === "string" ? kind : "object";
   const actual = Array.isArray(data) ? "array" : data === null ? "null" : typeof data;
-  return kind === "any" || actual === kind ? { data } : { reason: `the body is JSON of type ${actual}, not ${kind}` };
+  if (expected !== "any" && actual !== expected)
+    return { reason: `the body is JSON of type ${actual}, not ${expected}` };
+  return typeof kind !== "string" && isErrorBody(data, kind) ? undefined : { data };
 }
 
 /** Tells success from failure, by the status first: no failure can look like a success. */
@@ -113,41 +95,50 @@ export function judge(
   request: JudgedRequest,
   now: number,
 ): Judgement {
-  const { status, defect } = answer;
+  const { status, headers, text, defect } = answer;
   const { success } = descriptor;
+  const { location } = headers;
   const isSuccess = status >= 200 && status < 300;
-  // Judged as it came, and a success is the caller's as it came: a short token may well be a word of it.
-  const read = isSuccess
-    ? readSuccess(answer, success[status] ?? Object.values(success)[0] ?? "any")
-    : { reason: redirectReason(answer.headers["location"], request.url) };
-  if ("data" in read) return read;
-
+  // A success is the caller's as it came. Of what else is shown, each text is rid of secrets once, before it is put together.
   const clean = redactor(secretsOf(request));
-  const shown = withoutSecrets(answer, clean);
+  const read = isSuccess
+    ? readSuccess(answer, success[status] ?? Object.values(success)[0] ?? "any", clean)
+    : status < 400 && { reason: redirectReason(location && clean(location), request.url) };
+  if (read && "data" in read) return read;
+
+  const cleaned = Object.entries(headers).map(([name, value]): [string, string] => [name, clean(value)]);
+  const shown = { status, headers: Object.fromEntries(cleaned) };
   const advice = adviceOnUnknown(descriptor);
-  if (status < 400) {
-    const reason = clean(read.reason) + advice;
+  if (read) {
+    const whole = { ...shown, text: clean(text) };
     return {
       failure: {
         outcome: "unknown",
         status,
         transient: isSuccess && defect !== undefined,
-        toError: (facts, outcome) => new CceResponseError(facts, outcome, shown, reason),
+        toError: (facts, outcome) => new CceResponseError(facts, outcome, whole, read.reason + advice),
       },
     };
   }
-  // These two say that the request was not processed; of others of the server nobody knows.
+  // These two say that the request was not processed; of others of the server nobody knows, nor of a success with an error.
   const isRefusal = status === 429 || status === 503;
-  const isLost = status >= 500 && !isRefusal;
-  const body = readErrorBody(shown.text, clean);
-  const hint = hintFor(shown, descriptor, request.signed, now) ?? (isLost ? advice.slice(2) : "");
+  const isLost = isSuccess || (status >= 500 && !isRefusal);
+  const hints = [
+    isSuccess && "the body is an error, whatever the status says",
+    hintFor(answer, descriptor, request.signed, now),
+    isLost && advice.slice(2),
+  ];
+  const answeredAt = parseHttpDate(headers["date"]);
+  const whole = { ...shown, body: text.trim() === "" ? undefined : redactBody(text, clean) };
+  // As it came: a secret may well be the name of a field.
+  const summary = summarizeErrorBody(parseJson(text), clean);
   return {
     failure: {
       outcome: isLost ? "unknown" : "unprocessed",
       status,
       transient: isRefusal || status === 502 || status === 504,
-      retryAfterMs: parseRetryAfter(shown.headers["retry-after"], now),
-      toError: (facts, outcome) => new CceApiError(facts, outcome, { ...shown, body }, summarizeErrorBody(body), hint),
+      retryAfterMs: parseRetryAfter(headers["retry-after"], Number.isNaN(answeredAt) ? now : answeredAt),
+      toError: (facts, outcome) => new CceApiError(facts, outcome, whole, summary, hints.filter(Boolean).join("; ")),
     },
   };
 }

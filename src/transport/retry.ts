@@ -6,14 +6,26 @@ const baseDelayMs = 500;
 const throttledBaseDelayMs = 5_000;
 
 /**
+ * The moment that a date of HTTP means, in any of its three forms; `NaN` for anything else. All are in UTC, also the one of
+ * asctime, which does not say so.
+ */
+export function parseHttpDate(text = ""): number {
+  // Only these forms begin with the name of a day; Date.parse alone would take far more for a date.
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).*\d\d:\d\d:\d\d/.test(text)) return Number.NaN;
+  const hasZone = /([a-z]| [+-]\d{4})$/i.test(text);
+  return Date.parse(hasZone ? text : `${text} GMT`);
+}
+
+/**
  * What a `Retry-After` header asks for, in milliseconds: seconds, seconds with a fraction (HTTP does not allow it, the
  * gateway sends it) or a date. `undefined` for anything else.
+ *
+ * @param now - What the clock of the server shows: a date is one of its clock, which may be off.
  */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  // Only the forms HTTP knows begin with the name of a day; Date.parse alone would take far more for a date.
-  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
+  const date = parseHttpDate(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

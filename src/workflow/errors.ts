@@ -1,9 +1,14 @@
 import type { components } from "../../generated/types.gen.js";
 import { CceError, isCceError } from "../errors/errors.js";
+import { fieldsOf, isObject, textOf } from "../fields.js";
 import type { CancelStep } from "./cancelSteps.js";
 import type { CancelReason } from "./explainCancel.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
+
+function phaseOf({ status }: UpgradeWorkFlow): string {
+  return textOf(fieldsOf(status)["phase"] ?? "(not given)");
+}
 
 /** A cancel that was not sent, or that the service refused, because of the state of the workflow. */
 export class CceCancelRefusedError extends CceError {
@@ -37,17 +42,22 @@ export class CceCancelOutcomeUnknownError extends CceError {
   readonly steps: readonly CancelStep[];
 
   constructor(workflow: UpgradeWorkFlow | undefined, steps: readonly CancelStep[], options?: ErrorOptions) {
-    const seen =
-      workflow === undefined
-        ? "could not be read since"
-        : `was last in phase ${workflow.status?.phase ?? "(not given)"}`;
+    const seen = workflow === undefined ? "could not be read since" : `was last in phase ${phaseOf(workflow)}`;
     super(`It is not known whether the cancel took effect: the workflow ${seen}. Read it before you go on.`, options);
     this.workflow = workflow;
     this.steps = steps;
   }
 }
 
-/** A cluster has no unfinished upgrade workflow, or several. */
+/** `w-1 (Running)`; an entry of a list that is no workflow as it came. */
+function nameOf(workflow: unknown): string {
+  if (!isObject(workflow)) return textOf(workflow);
+  const { uid } = fieldsOf(workflow["metadata"]);
+  const { phase } = fieldsOf(workflow["status"]);
+  return `${textOf(uid ?? "(no ID)")} (${textOf(phase ?? "no phase")})`;
+}
+
+/** A cluster has no unfinished upgrade workflow, several, or one that tells nothing. */
 export class CceCurrentWorkflowError extends CceError {
   override readonly name = "CceCurrentWorkflowError";
   /** The unfinished workflows; empty when there is none. */
@@ -56,13 +66,14 @@ export class CceCurrentWorkflowError extends CceError {
   readonly workflows: readonly UpgradeWorkFlow[];
 
   constructor(clusterId: string, candidates: readonly UpgradeWorkFlow[], workflows: readonly UpgradeWorkFlow[]) {
-    const listed = (some: readonly UpgradeWorkFlow[]) =>
-      some.map(({ metadata, status }) => `${metadata?.uid ?? "(no ID)"} (${status?.phase ?? "no phase"})`).join(", ");
+    const listed = (some: readonly UpgradeWorkFlow[]) => some.map(nameOf).join(", ");
     const finished = workflows.length === 0 ? "it has none at all" : `finished ones: ${listed(workflows)}`;
     super(
       candidates.length === 0
         ? `The cluster ${clusterId} has no unfinished upgrade workflow; ${finished}.`
-        : `The cluster ${clusterId} has several unfinished upgrade workflows: ${listed(candidates)}. Name one.`,
+        : candidates.length === 1
+          ? `The cluster ${clusterId} has an upgrade workflow that tells nothing: ${listed(candidates)}. Name one.`
+          : `The cluster ${clusterId} has several unfinished upgrade workflows: ${listed(candidates)}. Name one.`,
     );
     this.candidates = candidates;
     this.workflows = workflows;
@@ -78,7 +89,7 @@ export class CceWaitTimeoutError extends CceError {
   readonly workflow: UpgradeWorkFlow | undefined;
 
   constructor(timeoutMs: number, workflow: UpgradeWorkFlow | undefined, options?: ErrorOptions) {
-    const phase = workflow === undefined ? "" : `; its phase is ${workflow.status?.phase ?? "(not given)"}`;
+    const phase = workflow === undefined ? "" : `; its phase is ${phaseOf(workflow)}`;
     super(`The workflow was not in the state waited for within ${timeoutMs} ms${phase}.`, options);
     this.timeoutMs = timeoutMs;
     this.workflow = workflow;

@@ -1,4 +1,5 @@
 import type { components } from "../../generated/types.gen.js";
+import { fieldsOf, itemsOf, textOf } from "../fields.js";
 
 type Schemas = components["schemas"];
 type Task = Schemas["PointStatus"];
@@ -49,19 +50,6 @@ const idleTask: ReadonlySet<unknown> = new Set(["Success", "Failed"]);
 
 type Fields<T> = { readonly [Name in keyof T]?: unknown };
 
-/** The fields of `value`, none where it is no object: a workflow comes from a server or a file, not from a compiler. */
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function show(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
 function explainPhase(phase: unknown): Finding[] {
   const path = "status.phase";
   if (phase === undefined || phase === null) {
@@ -69,10 +57,10 @@ function explainPhase(phase: unknown): Finding[] {
   }
   const known = typeof phase === "string" && Object.hasOwn(phases, phase) ? phases[phase] : undefined;
   if (known === undefined) {
-    return [{ verdict: "unknown", code: "phase-unknown", path, text: `The phase ${show(phase)} is in no list.` }];
+    return [{ verdict: "unknown", code: "phase-unknown", path, text: `The phase ${textOf(phase)} is in no list.` }];
   }
   if (known === true) return [];
-  const text = `The workflow ${known} (phase ${show(phase)}).`;
+  const text = `The workflow ${known} (phase ${textOf(phase)}).`;
   return [{ verdict: "refused", code: "workflow-not-cancellable", path, text }];
 }
 
@@ -80,7 +68,7 @@ function explainTask(task: Fields<Task>, index: number): Finding[] {
   const { status, taskType } = task;
   if (status === undefined || status === null || idleTask.has(status)) return [];
   const path = `status.pointStatuses[${index}].status`;
-  const text = `The task ${show(taskType ?? "without a type")} is in state ${show(status)}`;
+  const text = `The task ${textOf(taskType ?? "without a type")} is in state ${textOf(status)}`;
   return busyTask.has(status)
     ? [{ verdict: "refused", code: "task-not-finished", path, text: `${text}.` }]
     : [{ verdict: "unknown", code: "task-status-unknown", path, text: `${text}, which is in no list.` }];
@@ -100,7 +88,7 @@ function explainLine(line: Fields<Line>, index: number, tasks: readonly Fields<T
     return [{ verdict: "unknown", code: "critical-end-unknown", path: `${at}.endPoint`, text }];
   }
   if (tasks.some(({ taskType, status }) => taskType === end && idleTask.has(status))) return [];
-  const text = `The critical line to the task ${show(end)} has not been executed.`;
+  const text = `The critical line to the task ${textOf(end)} has not been executed.`;
   return [{ verdict: "refused", code: "critical-line-not-executed", path: at, text }];
 }
 
@@ -114,8 +102,8 @@ function explainLine(line: Fields<Line>, index: number, tasks: readonly Fields<T
 export function explainCancel(workflow: Schemas["UpgradeWorkFlow"]): CancelExplanation {
   const { status }: Fields<Schemas["UpgradeWorkFlow"]> = fieldsOf(workflow);
   const { phase, pointStatuses, lineStatuses }: Fields<Schemas["WorkFlowStatus"]> = fieldsOf(status);
-  const tasks: Fields<Task>[] = listOf(pointStatuses).map(fieldsOf);
-  const lines: Fields<Line>[] = listOf(lineStatuses).map(fieldsOf);
+  const tasks: Fields<Task>[] = itemsOf(pointStatuses).map(fieldsOf);
+  const lines: Fields<Line>[] = itemsOf(lineStatuses).map(fieldsOf);
   const findings = [
     ...explainPhase(phase),
     ...tasks.flatMap(explainTask),

@@ -1,18 +1,20 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
+import { fieldsOf, isObject } from "../fields.js";
 import { CceCurrentWorkflowError } from "./errors.js";
 import { checkHelperOptions, type ClusterTarget, helperChecks, type HelperOptions, operationsFor } from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** Whether a workflow is over: `Success` or `Cancel`. One without a phase is not. */
-export function isFinished({ status }: UpgradeWorkFlow): boolean {
-  return status?.phase === "Success" || status?.phase === "Cancel";
+export function isFinished(workflow: UpgradeWorkFlow): boolean {
+  const { phase } = fieldsOf(fieldsOf(workflow)["status"]);
+  return phase === "Success" || phase === "Cancel";
 }
 
 /**
  * The upgrade workflows of a cluster, always as an array: the vendor's documents disagree on whether the service sends
- * one or the bare object.
+ * one or the bare object. An entry that is no workflow (`null`) stays where it is, as it came.
  *
  * @throws CceCallError when the service cannot be asked.
  */
@@ -28,9 +30,9 @@ export async function listUpgradeWorkflows(
 }
 
 /**
- * The upgrade workflow of a cluster that is not finished.
+ * The upgrade workflow of a cluster that is not finished. An entry of the list that is no workflow may stand for one.
  *
- * @throws CceCurrentWorkflowError when there is none, or several; it lists them.
+ * @throws CceCurrentWorkflowError when there is none, or several, or one that tells nothing; it lists them.
  * @throws CceCallError when the service cannot be asked.
  */
 export async function currentUpgradeWorkflow(
@@ -41,7 +43,7 @@ export async function currentUpgradeWorkflow(
   const workflows = await listUpgradeWorkflows(cce, target, options);
   const unfinished = workflows.filter((workflow) => !isFinished(workflow));
   const [current, ...others] = unfinished;
-  if (current === undefined || others.length > 0) {
+  if (current === undefined || others.length > 0 || !isObject(current)) {
     throw new CceCurrentWorkflowError(target.cluster_id, unfinished, workflows);
   }
   return current;

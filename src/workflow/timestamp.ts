@@ -5,8 +5,17 @@ const wireTimestamp =
   /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ([+-])(\d{2})(\d{2}) [A-Za-z0-9+-]{1,6}$/;
 
 /**
+ * Whether `value` is the zero of Go's `time.Time`, which the service writes for a time that was never set. It may be a
+ * little before the year 1 in another zone.
+ */
+export function isZeroTime(value: unknown): boolean {
+  return typeof value === "string" && /^000[01]-/.test(value);
+}
+
+/**
  * Turns a timestamp of the service (`2023-11-25 06:32:34.923248 +0000 UTC`) into a `Date`. A `Date` holds milliseconds:
- * further decimals are cut off. The offset decides, the zone's name is not looked at.
+ * further decimals are cut off. The offset decides, the zone's name is not looked at. A time that was never set comes as
+ * `0001-01-01 00:00:00 +0000 UTC`, and is read as that date.
  *
  * @throws {@link CceConfigError} when `text` is anything else, also a date that is in no calendar.
  */

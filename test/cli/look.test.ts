@@ -1,6 +1,9 @@
+import { answer, closeServers, startServer } from "../helpers/server.js";
 import { buildCli, type BuiltCli, ids, longTestMs, sentTo, tasks, userOf, withMock, workflowOf } from "./support.js";
 
 jest.setTimeout(longTestMs);
+
+afterEach(closeServers);
 
 const finished = workflowOf("Cancel", { uid: "a1c5cb5d-6f3c-4f05-8b0a-2a1f0f3a7c11" });
 const stuck = workflowOf("Pending");
@@ -105,6 +108,62 @@ Cancel    possible, as far as the workflow shows; the service has the last word
       expect(stdout).toContain("Cancel    only the service can tell\n");
       expect(stdout).not.toContain("\u001b");
     });
+  });
+
+  it("shows what was never set, what is in no list and what is nothing as it is", async () => {
+    const zero = "0001-01-01 00:00:00 +0000 UTC";
+    const odd = {
+      kind: "WorkFlowTask",
+      metadata: { uid: "w1", creationTimestamp: zero, updateTimestamp: null },
+      spec: null,
+      status: {
+        phase: "Upgrading",
+        pointStatuses: [
+          { taskType: "PreCheck", status: "Running", startTimeStamp: zero, endTimeStamp: zero, expireTimeStamp: zero },
+          null,
+          { status: "Success" },
+          { taskType: "Cluster", status: "", startTimeStamp: zero },
+        ],
+        lineStatuses: null,
+      },
+    };
+    const server = await startServer(({ url = "" }, response) => {
+      answer(response, 200, JSON.stringify(url.endsWith("workflows") ? { items: [odd, null] } : odd));
+    });
+    const run = (...args: string[]) => cli.run([...args, ...cluster], { env: userOf(server.url) });
+    const [shown, listed, current] = await Promise.all([
+      run("show", "--workflow", "w1"),
+      run("list"),
+      run("cancel", "--yes"),
+    ]);
+    expect(shown).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `Workflow  w1
+Cluster   (not given)
+Upgrade   (not given) → (not given)
+Phase     Upgrading
+Created   (not given), updated (not given) (UTC)
+
+  ▶ PreCheck     Running
+  │
+  ○ (not given)  not started
+  │
+  ✔ (not given)  Success
+  │
+  ? Cluster      ""
+
+Cancel    would be refused
+          - The phase Upgrading is in no list. (status.phase)
+          - The task PreCheck is in state Running. (status.pointStatuses[0].status)
+          - The task Cluster is in state "", which is in no list. (status.pointStatuses[3].status)
+`,
+    });
+    expect(listed.code).toBe(0);
+    expect(listed.stdout).toMatch(/\n\* {2}w1 +Upgrading +– → – +– +–\n\* {2}– +– +– → – +– +–\n$/);
+    expect(current.code).not.toBe(0);
+    expect(current.stderr).toContain("several unfinished upgrade workflows: w1 (Upgrading), null. Name one.");
+    expect(server.requests.map(({ method }) => method)).toEqual(["GET", "GET", "GET"]);
   });
 
   it("asks at the Autopilot address with --autopilot", async () => {

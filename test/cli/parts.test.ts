@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { createWriteLimiter } from "../../src/cli/batch/limiter.js";
 import { drawCurl } from "../../src/cli/render/curl.js";
 import { tasksInOrder } from "../../src/cli/render/order.js";
@@ -135,6 +136,34 @@ describe("drawing", () => {
     },
   );
 
+  it("never fails for anything in the place of a part of a workflow", () => {
+    const anything = fc.jsonValue();
+    const text = fc.constantFrom(
+      "Running",
+      "Cluster",
+      "0001-01-01 00:00:00 +0000 UTC",
+      "",
+      "2023-11-25 07:20:04 +0000 UTC",
+    );
+    const value = fc.oneof(text, anything);
+    const task = fc.record({ taskType: value, status: value, startTimeStamp: value, endTimeStamp: value });
+    const line = fc.record({ startPoint: anything, endPoint: fc.oneof(anything, fc.record({ taskType: value })) });
+    const status = fc.record({
+      phase: value,
+      pointStatuses: fc.oneof(anything, fc.array(fc.oneof(anything, task))),
+      lineStatuses: fc.oneof(anything, fc.array(fc.oneof(anything, line))),
+    });
+    const workflow = fc.oneof(anything, fc.record({ metadata: anything, spec: anything, status }));
+    fc.assert(
+      fc.property(fc.array(workflow, { minLength: 1 }), (workflows) => {
+        expect(drawWorkflow(workflows[0], style, now)).toContain("Phase     ");
+        expect(drawList(workflows, style).split("\n").length).toBeGreaterThan(1);
+        expect(sumUp(workflows[0])).not.toBe("");
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("tells how long a task has been at work, and names critical lines", () => {
     const status = {
       phase: "Running",
@@ -161,6 +190,10 @@ describe("drawing", () => {
     expect(showTime(time)).toBe("2023-11-25 07:20:04");
     expect(showTime("soon\n")).toBe("soon\\u{a}");
     expect(showTime(null)).toBeUndefined();
+    const zero = "0001-01-01 00:00:00 +0000 UTC";
+    expect(showTime(zero)).toBeUndefined();
+    expect(showSpan(zero, zero)).toBeUndefined();
+    expect(showSpan(time, zero)).toBe("2023-11-25 07:20:04 → …");
     expect(showSpan(time, "2023-11-26 07:20:05 +0000 UTC")).toBe("2023-11-25 07:20:04 → 2023-11-26 07:20:05");
     expect(showSpan(undefined, time)).toBe("… → 2023-11-25 07:20:04");
     expect(showSpan(undefined, undefined)).toBeUndefined();

@@ -1,6 +1,13 @@
 import type { ServerResponse } from "node:http";
-import { CceCallError, CceError, CceResponseError, isCceConnectionError, isCceResponseError } from "../../src/index.js";
-import { cancel, cancelled, cancelledText, clientOf, failureOf } from "../helpers/calls.js";
+import {
+  CceCallError,
+  CceError,
+  CceResponseError,
+  isCceApiError,
+  isCceConnectionError,
+  isCceResponseError,
+} from "../../src/index.js";
+import { callByName, cancel, cancelled, cancelledText, clientOf, failureOf, operations } from "../helpers/calls.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 
 afterEach(closeServers);
@@ -180,6 +187,64 @@ describe("a success that is none", () => {
       bodyStart: "",
       headers: { "set-cookie": "[redacted]", "x-subject-token": "[redacted]" },
     });
+  });
+});
+
+describe("an error with a status of success", () => {
+  const bodies: readonly [string, object, Record<string, string | undefined>][] = [
+    ["of the gateway", { error_code: "APIG.0301", error_msg: "no rights" }, { errorCode: "APIG.0301" }],
+    ["of the service", { errorCode: "CCE.01400001", errorMessage: "no rights" }, { errorCode: "CCE.01400001" }],
+    ["of IAM", { error: { code: 401, message: "no rights" } }, { errorCode: "401" }],
+    ["in plain words", { code: "X.1", message: "no rights" }, { errorCode: "X.1" }],
+    [
+      "of Kubernetes, which shares the names of its fields with a workflow",
+      { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", code: 403, message: "no rights" },
+      { errorCode: undefined },
+    ],
+  ];
+
+  it.each(bodies)("%s is no success, and whether it took effect is not known", async (_name, body, codes) => {
+    const server = await startServer((_request, response) => {
+      answer(response, 200, JSON.stringify(body), { "x-request-id": "r-1" });
+    });
+    const error = await failureOf(clientOf(server.url).upgradeWorkFlowUpdate(cancel), isCceApiError);
+    expect(error).toMatchObject({
+      ...codes,
+      status: 200,
+      errorMessage: "no rights",
+      requestId: "r-1",
+      outcome: "unknown",
+      attempts: 1,
+      body,
+    });
+    expect(error.message).toContain(
+      `no rights (request r-1) – the body is an error, whatever the status says; ${advice}`,
+    );
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each(operations.map((operation) => [operation.operationId, operation] as const))(
+    "is no success of %s, with whatever 2xx it comes",
+    async (_operationId, operation) => {
+      for (const status of [200, 201, 202]) {
+        const server = await startServer((_request, response) => {
+          answer(response, status, '{"error_code":"APIG.0301","error_msg":"no rights"}');
+        });
+        const error = await failureOf(callByName(clientOf(server.url), operation), isCceApiError);
+        expect(error).toMatchObject({ status, errorCode: "APIG.0301", outcome: "unknown", attempts: 1 });
+      }
+    },
+  );
+
+  it.each([
+    ["has a code beside a field that was promised", { status: { phase: "Cancel" }, code: "X.1", error_code: "X.2" }],
+    ["has a message and no code", { message: "done" }],
+    ["has nothing", {}],
+  ])("is none where the body %s", async (_name, body) => {
+    const server = await startServer((_request, response) => {
+      answer(response, 200, JSON.stringify(body));
+    });
+    await expect(clientOf(server.url).upgradeWorkFlowUpdate(cancel)).resolves.toEqual(body);
   });
 });
 

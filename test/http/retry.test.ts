@@ -1,6 +1,7 @@
 import { isCceApiError, isCceConnectionError } from "../../src/index.js";
 import { cancel, cancelled, cancelledText, clientOf, failureOf, timedClient } from "../helpers/calls.js";
 import { fakeClock } from "../helpers/fakeClock.js";
+import { startNode } from "../helpers/childProcess.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 
 afterEach(closeServers);
@@ -15,7 +16,11 @@ function scriptedServer(...steps: Step[]) {
   return startServer((_request, response, nPrevious) => {
     const step = steps[nPrevious];
     if (step === undefined) answer(response, 200, cancelledText);
-    else answer(response, step.status, `{"errorCode":"CCE.${nPrevious}"}`, step.headers);
+    else {
+      // A test that needs one gives it: the time of this machine is not that of the client.
+      response.sendDate = false;
+      answer(response, step.status, `{"errorCode":"CCE.${nPrevious}"}`, step.headers);
+    }
   });
 }
 
@@ -101,6 +106,46 @@ describe("the wait before the next attempt", () => {
     await clock.pass(delayMs);
     expect(await call).toMatchObject({ attempts: 2, totalDelayMs: delayMs });
   });
+
+  it.each<[string, Record<string, string>]>([
+    ["is ahead", { date: "Sat, 25 Nov 2023 07:40:00 GMT", "retry-after": "Sat, 25 Nov 2023 07:40:05 GMT" }],
+    ["is behind", { date: "Sat, 25 Nov 2023 07:20:00 GMT", "retry-after": "Sat, 25 Nov 2023 07:20:05 GMT" }],
+    ["cannot be read", { date: "noon", "retry-after": "Sat, 25 Nov 2023 07:30:05 GMT" }],
+  ])("is counted from the Date of the answer: the server's clock %s", async (_name, headers) => {
+    const server = await scriptedServer({ status: 429, headers });
+    const { cce, clock } = timedClient(server.url, {}, fakeClock(0.25, startsAt));
+    const call = cce.upgradeWorkFlowUpdate(cancel).withResponse();
+    await clock.pass(5_000);
+    expect(await call).toMatchObject({ attempts: 2, totalDelayMs: 5_000 });
+  });
+
+  it.each(["UTC", "America/New_York", "Asia/Shanghai"])(
+    "is in UTC where a date names no zone, on a machine in %s",
+    async (zone) => {
+      const server = await scriptedServer(
+        ...always({
+          status: 429,
+          headers: { date: "Sat, 25 Nov 2023 07:30:00 GMT", "retry-after": "Sat Nov 25 07:30:20 2023" },
+        }),
+      );
+      const script = `
+        import { createCceClient } from "./src/index.ts";
+        const controller = new AbortController();
+        const onEvent = ({ retryInMs }) => { console.log(retryInMs); controller.abort(); };
+        const options = { endpoint: ${JSON.stringify(server.url)}, credentials: { token: "a-long-enough-token" }, onEvent };
+        await createCceClient(options)
+          .upgradeWorkFlowUpdate(${JSON.stringify(cancel)}, { signal: controller.signal })
+          .catch(({ name }) => console.log(name));
+      `;
+      const child = startNode(["--import", "tsx", "--input-type=module", "-e", script], process.cwd(), { TZ: zone });
+      try {
+        const { stdout, stderr } = await child.ended;
+        expect({ stdout, stderr }).toEqual({ stdout: "20000\nCceAbortError\n", stderr: "" });
+      } finally {
+        await child.kill();
+      }
+    },
+  );
 
   it.each(["0", "Sat, 25 Nov 2023 07:00:00 GMT"])("is none when Retry-After is %s", async (header) => {
     const server = await scriptedServer({ status: 503, headers: { "retry-after": header } });

@@ -8,7 +8,7 @@ import {
   isCceConfigError,
   isCceError,
 } from "../../src/index.js";
-import { cancel, cancelledText, clientOf, failureOf } from "../helpers/calls.js";
+import { cancel, cancelledText, clientOf, failureOf, timedClient } from "../helpers/calls.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 
 afterEach(closeServers);
@@ -39,7 +39,7 @@ function expectNoSecrets(value: unknown, credentials: Credentials): void {
   const values = Object.values(credentials as unknown as Record<string, unknown>);
   for (const secret of values.flatMap((each) => (typeof each === "function" ? [token] : [String(each)]))) {
     expect(text).not.toContain(secret);
-    expect(text).not.toContain(encodeURIComponent(secret));
+    expect(text.toLowerCase()).not.toContain(encodeURIComponent(secret).toLowerCase());
     expect(text).not.toContain(JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/"));
   }
   expect(text).not.toMatch(/Signature=[0-9a-f]/);
@@ -95,6 +95,36 @@ const echoes: readonly [string, Echo][] = [
     (request, response) => {
       const all = [request.headers["x-auth-token"], request.headers["x-security-token"], request.headers.authorization];
       answer(response, 400, all.map((each) => encodeURIComponent(String(each))).join("&"));
+    },
+  ],
+  [
+    "a percent-encoded text in lower case",
+    (request, response) => {
+      const all = [request.headers["x-auth-token"], request.headers["x-security-token"], request.headers.authorization];
+      const text = all.map((each) => encodeURIComponent(String(each))).join("&");
+      answer(
+        response,
+        400,
+        text.replace(/%../g, (code) => code.toLowerCase()),
+      );
+    },
+  ],
+  [
+    "JSON that breaks off and escapes slashes",
+    (request, response) => {
+      answer(response, 400, `{"errorMessage":${slashed(echoed(request))},"det`);
+    },
+  ],
+  [
+    "JSON in a text of JSON",
+    (request, response) => {
+      answer(response, 400, JSON.stringify({ message: `{"sent":${slashed(echoed(request))}}` }));
+    },
+  ],
+  [
+    "an error with a status of success",
+    (request, response) => {
+      answer(response, 200, JSON.stringify({ error_code: `APIG ${echoed(request)}`, error_msg: echoed(request) }));
     },
   ],
   [
@@ -244,6 +274,56 @@ describe("secrets the caller puts into headers", () => {
       expect(everyView(error)).not.toContain("hidden");
     }
     expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe("a token that is a word", () => {
+  /** The error of a call with such a token, answered with `body`. */
+  async function errorWith(word: string, body: object, headers: Readonly<Record<string, string>> = {}) {
+    const server = await startServer((_request, response) => {
+      answer(response, 409, JSON.stringify(body), headers);
+    });
+    const cce = clientOf(server.url, { credentials: { token: word } });
+    return failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceApiError);
+  }
+
+  it.each(["t", "o", "lock", "locked"])("%j leaves the texts of an answer as they are", async (word) => {
+    const body = { errorCode: "CCE.1", message: "locked by other" };
+    const error = await errorWith(word, body, { "x-to": "to", "x-subject-token": word });
+    expect(error.message).toBe("upgradeWorkFlowUpdate: 409 CCE.1 locked by other");
+    expect(error).toMatchObject({ errorMessage: "locked by other", body });
+    expect(error.headers).toMatchObject({ "x-to": "to", "x-subject-token": "[redacted]" });
+  });
+
+  it.each(["error_code", "error_msg", "request_id"])("%j does not hide the codes of an answer", async (word) => {
+    const error = await errorWith(word, { error_code: "APIGW.1", error_msg: "m", request_id: "r" });
+    expect(error).toMatchObject({ errorCode: "APIGW.1", errorMessage: "m", requestId: "r" });
+  });
+
+  it("is replaced once, and not in what stands in its place", async () => {
+    const error = await errorWith("redacted", { errorCode: "CCE.1", message: "it was redacted" });
+    expect(error.message).toBe("upgradeWorkFlowUpdate: 409 CCE.1 it was [redacted]");
+    expect(error.body).toEqual({ errorCode: "CCE.1", message: "it was [redacted]" });
+  });
+
+  it("leaves the words of the client as they are", async () => {
+    const server = await startServer((_request, response) => {
+      answer(response, 302, "", { location: "https://example.com" });
+    });
+    const cce = clientOf(server.url, { credentials: { token: "redirect" } });
+    const error = await failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceError);
+    expect(error.message).toContain("302 redirect to example.com, which is not followed");
+  });
+
+  it("does not change how long the client waits", async () => {
+    const server = await startServer((_request, response, nPrevious) => {
+      if (nPrevious > 0) answer(response, 200, cancelledText);
+      else answer(response, 429, "{}", { "retry-after": "0.00000001" });
+    });
+    const { cce, clock } = timedClient(server.url, { credentials: { token: "00000001" } });
+    const call = cce.upgradeWorkFlowUpdate(cancel).withResponse();
+    await clock.pass(1);
+    expect(await call).toMatchObject({ attempts: 2, totalDelayMs: 1 });
   });
 });
 

@@ -1,4 +1,4 @@
-import { createRequestLog, maxRecordedRequests } from "../../src/mock/requestLog.js";
+import { createRequestLog, maxRecordedBytes, maxRecordedRequests } from "../../src/mock/requestLog.js";
 import { startMock, type Mock } from "../../src/mock/startMock.js";
 import { cancel, cancelBody, openapi, request, withMock, workflowPath } from "./support.js";
 
@@ -113,4 +113,33 @@ it("the oldest requests go when there are too many", () => {
   for (let index = 0; index <= maxRecordedRequests; index += 1) log.add({ ...call, path: `/${index}` }, undefined);
   expect(log.all()).toHaveLength(maxRecordedRequests);
   expect(log.all()[0]?.path).toBe("/1");
+});
+
+it("the oldest requests go when they are too long together", () => {
+  const log = createRequestLog();
+  const bodyBytes = Buffer.from(JSON.stringify("x".repeat(1024 * 1024 - 2)));
+  const call = { method: "post", query: "a=b", headers: { accept: "*/*" }, body: undefined, requestId: "r" };
+  const fit = Math.floor(maxRecordedBytes / (bodyBytes.length + 50));
+  for (let index = 0; index <= fit; index += 1) log.add({ ...call, bodyBytes, path: `/${index}` }, undefined);
+  expect(log.all().map(({ path }) => path)).toEqual(Array.from({ length: fit }, (_, index) => `/${index + 1}`));
+  log.clear();
+  log.add({ ...call, bodyBytes, path: "/again" }, undefined);
+  expect(log.all().map(({ path }) => path)).toEqual(["/again"]);
+});
+
+it("a body is kept as it came but for its secrets, however short a token is", async () => {
+  const body = { token: "t", "secret-token": ["at secret-token"] };
+  for (const token of ["t", "token", "secret-token"]) {
+    await request(`${mock.url}/other`, {
+      method: "POST",
+      headers: { "X-Auth-Token": token },
+      body: JSON.stringify(body),
+    });
+  }
+  expect(mock.requests.map((recorded) => recorded.body)).toEqual([
+    body,
+    body,
+    { token: "t", "[redacted]": ["at [redacted]"] },
+  ]);
+  expect(mock.requests.every(({ headers }) => headers["x-auth-token"] === "[redacted]")).toBe(true);
 });

@@ -33,6 +33,7 @@ const unknownReplies: [string, Reply][] = [
   ["half an answer", "half"],
   ["a page in place of JSON", "page"],
   ["a redirect", { status: 302, body: {} }],
+  ["an error with a status of success", ok({ error_code: "APIG.0301", error_msg: "no rights" })],
 ];
 
 function times<T>(count: number, item: T): T[] {

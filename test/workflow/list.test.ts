@@ -4,7 +4,7 @@ import { currentUpgradeWorkflow, isFinished, listUpgradeWorkflows } from "../../
 import type { HelperOptions } from "../../src/workflow/target.js";
 import { failureOf, ids } from "../helpers/calls.js";
 import { closeServers } from "../helpers/server.js";
-import { base, fails, ok, pending, play, workflowIn } from "./support.js";
+import { base, fails, ok, pending, play, type UpgradeWorkFlow, workflowIn } from "./support.js";
 
 afterEach(closeServers);
 
@@ -24,6 +24,7 @@ describe("a list of workflows", () => {
     ["one object", pending, [pending]],
     ["an array without anything in it", [], []],
     ["null, as Go writes an empty one", null, []],
+    ["an array with entries that are no workflows", [null, pending, "x"], [null, pending, "x"]],
   ])("that comes as %s is an array", async (_name, items, expected) => {
     const story = await play([["GET", listOf(items)]]);
     await expect(listUpgradeWorkflows(story.cce, cluster)).resolves.toEqual(expected);
@@ -102,6 +103,31 @@ describe("the current workflow of a cluster", () => {
     expect(error.message).toContain("running (Running), phaseless (no phase), (no ID) (Init)");
   });
 
+  it.each<[string, unknown[], string]>([
+    ["null is all there is", [null], "has an upgrade workflow that tells nothing: null. Name one."],
+    ["a text is all there is", [cancelledOne, "x"], "has an upgrade workflow that tells nothing: x. Name one."],
+    [
+      "null stands beside an unfinished one",
+      [runningOne, null],
+      "has several unfinished upgrade workflows: running (Running), null. Name one.",
+    ],
+  ])("is not told where %s, as it may stand for one", async (_name, items, message) => {
+    const story = await play([["GET", listOf(items)]]);
+    const error = await failureOf(currentUpgradeWorkflow(story.cce, cluster), isCceCurrentWorkflowError);
+    expect(error.message).toContain(message);
+    expect(error.workflows).toEqual(items);
+  });
+
+  it("is listed with whatever stands in the place of its ID and its phase", async () => {
+    const odd = [
+      { metadata: { uid: 7 }, status: { phase: "" } },
+      { metadata: null, status: "odd" },
+    ];
+    const story = await play([["GET", listOf(odd)]]);
+    const error = await failureOf(currentUpgradeWorkflow(story.cce, cluster), isCceCurrentWorkflowError);
+    expect(error.message).toContain('7 (""), (no ID) (no phase). Name one.');
+  });
+
   it("cannot be told where the service cannot be asked", async () => {
     const story = await play([["GET", fails(403)]]);
     expect((await failureOf(currentUpgradeWorkflow(story.cce, cluster), isCceApiError)).status).toBe(403);
@@ -111,4 +137,6 @@ describe("the current workflow of a cluster", () => {
 it("a workflow is finished in Success and Cancel only", () => {
   expect([succeededOne, cancelledOne].map(isFinished)).toEqual([true, true]);
   expect([runningOne, phaseless, pending, {}, workflowIn({ phase: "Init" })].map(isFinished)).not.toContain(true);
+  const odd: unknown[] = [null, undefined, 7, "Success", [], { status: null }, { status: "Success" }];
+  expect(odd.map((each) => isFinished(each as UpgradeWorkFlow))).not.toContain(true);
 });

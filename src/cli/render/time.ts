@@ -1,10 +1,10 @@
 import { isCceError } from "../../errors/errors.js";
-import { parseCceTimestamp } from "../../workflow/timestamp.js";
+import { isZeroTime, parseCceTimestamp } from "../../workflow/timestamp.js";
 import { shown } from "./text.js";
 
-/** The time a timestamp of the wire means; `undefined` where it is none. */
+/** The time a timestamp of the wire means; `undefined` where it is none, or one that was never set. */
 export function timeOf(value: unknown): Date | undefined {
-  if (typeof value !== "string") return undefined;
+  if (typeof value !== "string" || isZeroTime(value)) return undefined;
   try {
     return parseCceTimestamp(value);
   } catch (error) {
@@ -13,8 +13,9 @@ export function timeOf(value: unknown): Date | undefined {
   }
 }
 
-/** `2023-11-25 07:20:04` in UTC; what is no timestamp as it came. */
+/** `2023-11-25 07:20:04` in UTC; what is no timestamp as it came; `undefined` for a time that was never set. */
 export function showTime(value: unknown): string | undefined {
+  if (isZeroTime(value)) return undefined;
   return timeOf(value)?.toISOString().slice(0, 19).replace("T", " ") ?? shown(value);
 }
 

@@ -21,6 +21,18 @@ describe("an answer of success", () => {
     expect(judged({ text: "{}" }, { 200: "array" })).toBe("showThing: 200 the body is JSON of type object, not array");
   });
 
+  it("is none where its body is an error, of an object whose fields are known", () => {
+    const text = '{"code":"X.1","message":"no"}';
+    expect(judged({ text }, { 200: ["items"] })).toBe(
+      "showThing: 200 X.1 no – the body is an error, whatever the status says",
+    );
+    expect(judged({ text }, { 200: ["items", "code"] })).toEqual({ data: { code: "X.1", message: "no" } });
+    expect(judged({ text }, { 200: "object" })).toEqual({ data: { code: "X.1", message: "no" } });
+    expect(judged({ text: "[]" }, { 200: ["items"] })).toBe(
+      "showThing: 200 the body is JSON of type array, not object",
+    );
+  });
+
   it("may carry nothing where the operation gives nothing", () => {
     expect(judged({ status: 204 }, { 204: "none" })).toEqual({ data: undefined });
     expect(judged({ status: 204, text: "anything" }, { 204: "none" })).toEqual({ data: undefined });

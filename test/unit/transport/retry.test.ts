@@ -1,4 +1,4 @@
-import { delayBefore, maxDelayMs, parseRetryAfter } from "../../../src/transport/retry.js";
+import { delayBefore, maxDelayMs, parseHttpDate, parseRetryAfter } from "../../../src/transport/retry.js";
 
 const now = Date.UTC(1994, 10, 6, 8, 49, 0);
 
@@ -11,7 +11,10 @@ describe("parseRetryAfter", () => {
     ["0.0005", 1],
     ["Sun, 06 Nov 1994 08:49:37 GMT", 37_000],
     ["Sunday, 06-Nov-94 08:49:37 GMT", 37_000],
+    ["Sun Nov  6 08:49:37 1994", 37_000],
     ["Sun Nov  6 08:49:37 1994 GMT", 37_000],
+    ["Sun, 06 Nov 1994 08:49:37", 37_000],
+    ["Sun, 06 Nov 1994 09:49:37 +0100", 37_000],
     ["Sun, 06 Nov 1994 08:48:00 GMT", 0],
     [undefined, undefined],
     ["", undefined],
@@ -29,9 +32,24 @@ describe("parseRetryAfter", () => {
     ["06 Nov 1994 08:49:37 GMT", undefined],
     ["Sun, 99 Nov 1994", undefined],
     ["Sunshine", undefined],
+    ["Sun 5", undefined],
   ];
   it.each(forms)("%j is %j ms", (text, expected) => {
     expect(parseRetryAfter(text, now)).toBe(expected);
+  });
+});
+
+describe("parseHttpDate", () => {
+  it("reads the three forms of HTTP, and nothing else", () => {
+    const moment = Date.UTC(1994, 10, 6, 8, 49, 37);
+    for (const text of [
+      "Sun, 06 Nov 1994 08:49:37 GMT",
+      "Sunday, 06-Nov-94 08:49:37 GMT",
+      "Sun Nov  6 08:49:37 1994",
+    ]) {
+      expect(parseHttpDate(text)).toBe(moment);
+    }
+    for (const text of [undefined, "", "1994-11-06T08:49:37Z", "784111777"]) expect(parseHttpDate(text)).toBeNaN();
   });
 });
 

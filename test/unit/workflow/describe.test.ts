@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { UpgradeWorkFlow } from "../../../src/index.js";
 import { describeWorkflow } from "../../../src/workflow/describe.js";
 import { openapi } from "../../helpers/calls.js";
@@ -81,5 +82,59 @@ describe("describeWorkflow", () => {
     const task = { taskType: "Cluster" as const, startTimeStamp, endTimeStamp };
     const row = describeWorkflow({ status: { pointStatuses: [task] } }).split("\n")[4];
     expect(row?.endsWith(shown)).toBe(true);
+  });
+
+  it("shows no date for a time that was never set", () => {
+    const zero = "0001-01-01 00:00:00 +0000 UTC";
+    const rows = describeWorkflow({
+      status: {
+        pointStatuses: [
+          { taskType: "PreCheck", status: "Running", startTimeStamp: zero, endTimeStamp: zero, expireTimeStamp: zero },
+          { taskType: "Cluster", startTimeStamp: "2023-11-25 06:00:00 +0000 UTC", endTimeStamp: zero },
+        ],
+      },
+    }).split("\n");
+    expect(rows.slice(4, 6)).toEqual(["  PreCheck  Running", "  Cluster   not started  2023-11-25 06:00:00 → …"]);
+  });
+
+  it("shows what is in no list, and what is of another type, as it came", () => {
+    const odd: unknown = {
+      metadata: null,
+      spec: { clusterID: 7 },
+      status: {
+        phase: "Upgrading",
+        pointStatuses: [null, { status: "Paused" }, { taskType: "Cluster", status: "", startTimeStamp: 5 }],
+        lineStatuses: [null, { startPoint: "odd" }],
+      },
+    };
+    expect(describeWorkflow(odd as UpgradeWorkFlow)).toBe(
+      [
+        "Workflow  (not given)",
+        "Cluster   7, (not given) → (not given)",
+        "Phase     Upgrading",
+        "Tasks",
+        "  (not given)  not started",
+        "  (not given)  Paused",
+        '  Cluster      ""           5 → …',
+        "Order     (not given) → (not given) → (not given)",
+      ].join("\n"),
+    );
+  });
+
+  it("never throws", () => {
+    const anything = fc.jsonValue();
+    const task = fc.record({ taskType: anything, status: anything, startTimeStamp: anything, endTimeStamp: anything });
+    const status = fc.record({
+      phase: anything,
+      pointStatuses: fc.oneof(anything, fc.array(fc.oneof(anything, task))),
+      lineStatuses: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({ startPoint: anything })))),
+    });
+    const workflow = fc.oneof(anything, fc.record({ metadata: anything, spec: anything, status }));
+    fc.assert(
+      fc.property(workflow, (given) => {
+        expect(describeWorkflow(given as UpgradeWorkFlow)).toContain("Phase     ");
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -132,6 +132,8 @@ describe("explainCancel", () => {
     [{}, "The workflow tells no phase."],
     [{ phase: "Odd" }, "The phase Odd is in no list."],
     [{ phase: 7 }, "The phase 7 is in no list."],
+    [{ phase: "" }, 'The phase "" is in no list.'],
+    [tasks(""), 'The task Cluster is in state "", which is in no list.'],
     [tasks("Queue"), "The task Cluster is in state Queue."],
     [tasks("Odd"), "The task Cluster is in state Odd, which is in no list."],
     [{ phase: "Init", pointStatuses: [{ status: "Init" }] }, "The task without a type is in state Init."],

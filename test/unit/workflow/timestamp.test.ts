@@ -1,6 +1,25 @@
 import fc from "fast-check";
 import { isCceConfigError, parseCceTimestamp } from "../../../src/index.js";
+import { isZeroTime } from "../../../src/workflow/timestamp.js";
 import { thrownBy } from "../../helpers/calls.js";
+
+describe("isZeroTime", () => {
+  it.each([
+    "0001-01-01 00:00:00 +0000 UTC",
+    "0001-01-01 08:05:43 +0805 LMT",
+    "0000-12-31 19:03:58 -0456 LMT",
+    "0001-01-01T00:00:00Z",
+  ])("knows %s for a time that was never set", (text) => {
+    expect(isZeroTime(text)).toBe(true);
+  });
+
+  it.each([undefined, null, 1, "", "soon", "2001-01-01 00:00:00 +0000 UTC", "1970-01-01 00:00:00 +0000 UTC"])(
+    "takes %j for none",
+    (value) => {
+      expect(isZeroTime(value)).toBe(false);
+    },
+  );
+});
 
 describe("parseCceTimestamp", () => {
   const valid: readonly [string, string][] = [

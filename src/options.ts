@@ -122,7 +122,8 @@ function checkFunction(name: string, value: unknown): void {
   }
 }
 
-function checkAgent(agent: unknown): void {
+/** @throws CceConfigError when `agent` is no agent. */
+export function checkAgent(agent: unknown): void {
   if (agent === undefined) return;
   if (typeof agent !== "object" || agent === null || !("addRequest" in agent)) {
     throw new CceConfigError("agent", '"agent" must be an agent of node:http or node:https.');

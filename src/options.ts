@@ -17,7 +17,7 @@ export interface CceClientOptions {
   readonly projectId?: string | undefined;
   /** A token, an access key, or an async function that gives one of them. */
   readonly credentials: Credentials | CredentialsProvider;
-  /** Longest time of one attempt, in milliseconds. Default: 30,000. */
+  /** Longest time of one attempt, with its look-up of credentials, in milliseconds. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
   /** Longest time of a call with all its attempts and waits, in milliseconds. Default: 180,000. */
   readonly totalTimeoutMs?: number | undefined;

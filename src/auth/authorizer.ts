@@ -33,8 +33,8 @@ export interface Waiting {
   };
   /** How long the attempt may take in all, in milliseconds. */
   readonly limitMs: number;
-  /** Calls `listener` when the attempt ends before it has its credentials. */
-  readonly onStop: (listener: () => void) => void;
+  /** Calls `listener` when the attempt ends before its time. */
+  readonly stop: { readonly onStop: (listener: () => void) => void };
   /** What the caller may have ended it with. */
   readonly signal: AbortSignal | undefined;
 }
@@ -120,14 +120,14 @@ class CredentialsSource {
    */
   async get(waiting: Waiting): Promise<Given> {
     const { now, monotonic } = waiting.clock;
-    const leftMs = (given: Given): number => endOf(given) - now();
     const { held } = this;
-    const given = held !== undefined && leftMs(held) > 0 ? held : await this.lookUp(waiting);
-    if (leftMs(given) >= renewBeforeMs) return given;
+    if (held !== undefined && endOf(held) > now()) {
+      const mayRenew = this.pending !== undefined || monotonic() >= this.renewAt;
+      return endOf(held) - now() < renewBeforeMs && mayRenew ? this.renew(held, waiting) : held;
+    }
+    const given = await this.lookUp(waiting);
     // A provider may have kept them since long ago, and has others when it is asked once more.
-    if (leftMs(given) <= 0) return this.lookUp(waiting);
-    const mayRenew = this.pending !== undefined || monotonic() >= this.renewAt;
-    return mayRenew ? this.renew(given, waiting) : given;
+    return endOf(given) > now() ? given : this.lookUp(waiting);
   }
 
   /** Many calls may find the same credentials refused; only the first drops them. */
@@ -135,18 +135,10 @@ class CredentialsSource {
     if (this.held === refused) this.held = undefined;
   }
 
-  private lookUp({ clock, onStop, signal }: Waiting): Promise<Given> {
-    const asked = this.ask(clock.monotonic());
-    onStop(() => {
-      // A caller who goes away says nothing of the provider.
-      if (signal?.aborted !== true) this.drop(asked);
-    });
-    return asked;
-  }
-
   /** Waits for better credentials than `held`, which will do where there are none. */
-  private renew(held: Given, { clock, limitMs, onStop }: Waiting): Promise<Given> {
-    const asked = this.ask(clock.monotonic());
+  private renew(held: Given, waiting: Waiting): Promise<Given> {
+    const { clock, limitMs, stop } = waiting;
+    const asked = this.lookUp(waiting);
     return new Promise((resolve) => {
       const end = () => {
         cancelTimer();
@@ -156,28 +148,39 @@ class CredentialsSource {
         this.drop(asked);
         end();
       });
-      onStop(end);
+      stop.onStop(end);
       asked.then(end, end);
     });
   }
 
   /** The look-up that is under way, else a new one. */
-  private ask(now: number): Promise<Given> {
-    if (this.pending !== undefined) return this.pending;
-    this.renewAt = now + renewAgainMs;
-    const asked = ask(this.provider, "credentials provider").then((value) => ({ credentials: checked(value) }));
-    this.pending = asked;
-    asked.then(
-      (given) => {
-        // Also when it comes so late that nobody waits for it: the next call has it at once.
-        if (this.held === undefined || endOf(given) >= endOf(this.held)) this.held = given;
-        this.drop(asked);
-      },
-      () => {
-        this.drop(asked);
-      },
-    );
+  private lookUp({ clock, stop, signal }: Waiting): Promise<Given> {
+    const asked = this.pending ?? this.startLookUp(clock.monotonic());
+    stop.onStop(() => {
+      // A caller who goes away says nothing of the provider.
+      if (signal?.aborted !== true) this.drop(asked);
+    });
     return asked;
+  }
+
+  private startLookUp(now: number): Promise<Given> {
+    this.renewAt = now + renewAgainMs;
+    // Kept also when it comes so late that nobody waits for it: the next call has it at once.
+    const asked = ask(this.provider, "credentials provider").then((value) =>
+      this.keep({ credentials: checked(value) }),
+    );
+    this.pending = asked;
+    const settled = () => {
+      this.drop(asked);
+    };
+    asked.then(settled, settled);
+    return asked;
+  }
+
+  /** Gives those that end last, which are not always those that came last. */
+  private keep(given: Given): Given {
+    if (this.held === undefined || endOf(given) >= endOf(this.held)) this.held = given;
+    return this.held;
   }
 
   /** The next call asks again: after a failure, and when this one takes too long. */

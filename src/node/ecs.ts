@@ -77,9 +77,8 @@ function serviceOf({ endpoint = metadataEndpoint, timeoutMs = 3000, agent }: Ecs
   return { origin: url.origin, timeoutMs, wire: guarded(nodeWire(agent, maxBytes)) };
 }
 
-function failure(service: Service, reason: string, options?: ErrorOptions): CceConfigError {
-  const message = `No credentials from the metadata service ${service.origin}: ${reason}`;
-  return new CceConfigError("credentials", message, options);
+function failure({ origin }: Service, reason: string): CceConfigError {
+  return new CceConfigError("credentials", `No credentials from the metadata service ${origin}: ${reason}`);
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

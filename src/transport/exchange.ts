@@ -156,10 +156,7 @@ class Exchange {
     const limitMs = Math.min(remainingMs, timeoutMs);
     let sent: AuthorizedRequest | undefined;
     const send = async (stop: Stop) => {
-      const onStop: Stop["onStop"] = (listener) => {
-        stop.onStop(listener);
-      };
-      const authorized = await authorizer(this.request, projectId, { clock, limitMs, signal, onStop });
+      const authorized = await authorizer(this.request, projectId, { clock, limitMs, signal, stop });
       stop.throwIfStopped();
       sent = authorized;
       this.attempts += 1;

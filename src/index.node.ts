@@ -1,3 +1,4 @@
 export * from "./index.js";
-// Goes before the one of the same name in what all runtimes share.
+// These go before those of the same names in what all runtimes share.
 export { createCceClient } from "./client.node.js";
+export { projectIdFor, tokenFromPassword } from "./iam.node.js";

@@ -17,7 +17,7 @@ export interface CceClientOptions {
   readonly projectId?: string | undefined;
   /** A token, an access key, or an async function that gives one of them. */
   readonly credentials: Credentials | CredentialsProvider;
-  /** Longest time of one attempt, in milliseconds. Default: 30,000. */
+  /** Longest time of one attempt, with its look-up of credentials, in milliseconds. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
   /** Longest time of a call with all its attempts and waits, in milliseconds. Default: 180,000. */
   readonly totalTimeoutMs?: number | undefined;
@@ -122,7 +122,8 @@ function checkFunction(name: string, value: unknown): void {
   }
 }
 
-function checkAgent(agent: unknown): void {
+/** @throws CceConfigError when `agent` is no agent. */
+export function checkAgent(agent: unknown): void {
   if (agent === undefined) return;
   if (typeof agent !== "object" || agent === null || !("addRequest" in agent)) {
     throw new CceConfigError("agent", '"agent" must be an agent of node:http or node:https.');

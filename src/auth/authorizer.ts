@@ -21,15 +21,39 @@ export interface AuthorizedRequest extends UnauthorizedRequest {
   readonly refused: () => boolean;
 }
 
+/** The attempt that waits for credentials, and what it may take. */
+export interface Waiting {
+  readonly clock: {
+    /** The wall clock, by which credentials end and signatures are dated. */
+    readonly now: () => number;
+    /** The clock of durations. */
+    readonly monotonic: () => number;
+    /** Calls `fire` after `ms`; the function it returns cancels that. */
+    readonly after: (ms: number, fire: () => void) => () => void;
+  };
+  /** How long the attempt may take in all, in milliseconds. */
+  readonly limitMs: number;
+  /** Calls `listener` when the attempt ends before its time. */
+  readonly stop: { readonly onStop: (listener: () => void) => void };
+  /** What the caller may have ended it with. */
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Puts credentials on a request. */
 export type Authorizer = (
   request: UnauthorizedRequest,
   projectId: string | undefined,
-  now: number,
+  waiting: Waiting,
 ) => Promise<AuthorizedRequest>;
 
 /** How long before their end credentials are asked for again, in milliseconds. */
 const renewBeforeMs = 60_000;
+
+/** How long after that they are asked for once more, where the first time brought no better ones. */
+const renewAgainMs = 10_000;
+
+/** How long a request waits for better credentials than those it can have at once; never for more than half its time. */
+const renewalMs = 5_000;
 
 function refuse(what: string): never {
   throw new CceConfigError("credentials", `"credentials" ${what}.`);
@@ -70,41 +94,98 @@ async function ask<T>(source: () => T | Promise<T>, what: string): Promise<T> {
   }
 }
 
+/** What a provider gave one time; it may give the same object again. */
+interface Given {
+  readonly credentials: Credentials;
+}
+
+/** When credentials end, by the wall clock. */
+function endOf({ credentials: { expiresAt } }: Given): number {
+  return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
 /** Credentials of a provider: asked for once, however many calls want them. */
 class CredentialsSource {
-  private current: Promise<Credentials> | undefined;
+  /** Those that were not refused and end last. */
+  private held: Given | undefined;
+  private pending: Promise<Given> | undefined;
+  /** By the monotonic clock. */
+  private renewAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly provider: CredentialsProvider) {}
 
-  /** Credentials that do not end soon, and a function that drops them. */
-  async get(now: number): Promise<readonly [Credentials, () => void]> {
-    let pending = this.obtain();
-    const { expiresAt } = await pending;
-    if (expiresAt !== undefined && expiresAt.getTime() - now < renewBeforeMs) {
-      this.forget(pending);
-      pending = this.obtain();
+  /**
+   * Credentials that do not end soon; where there are none to be had, those that have not ended. Rejects only where there
+   * are none of either.
+   */
+  async get(waiting: Waiting): Promise<Given> {
+    const { now, monotonic } = waiting.clock;
+    const { held } = this;
+    if (held !== undefined && endOf(held) > now()) {
+      const mayRenew = this.pending !== undefined || monotonic() >= this.renewAt;
+      return endOf(held) - now() < renewBeforeMs && mayRenew ? this.renew(held, waiting) : held;
     }
-    return [
-      await pending,
-      () => {
-        this.forget(pending);
-      },
-    ];
+    const given = await this.lookUp(waiting);
+    // A provider may have kept them since long ago, and has others when it is asked once more.
+    return endOf(given) > now() ? given : this.lookUp(waiting);
   }
 
-  private obtain(): Promise<Credentials> {
-    if (this.current !== undefined) return this.current;
-    const mine = ask(this.provider, "credentials provider").then(checked);
-    // A failure is not kept: the next call asks again.
-    mine.catch(() => {
-      this.forget(mine);
+  /** Many calls may find the same credentials refused; only the first drops them. */
+  refuse(refused: Given): void {
+    if (this.held === refused) this.held = undefined;
+  }
+
+  /** Waits for better credentials than `held`, which will do where there are none. */
+  private renew(held: Given, waiting: Waiting): Promise<Given> {
+    const { clock, limitMs, stop } = waiting;
+    const asked = this.lookUp(waiting);
+    return new Promise((resolve) => {
+      const end = () => {
+        cancelTimer();
+        resolve(this.held ?? held);
+      };
+      const cancelTimer = clock.after(Math.min(renewalMs, limitMs / 2), () => {
+        this.drop(asked);
+        end();
+      });
+      stop.onStop(end);
+      asked.then(end, end);
     });
-    return (this.current = mine);
   }
 
-  /** Many calls may find the same credentials ended or refused; only the first drops them. */
-  private forget(which: Promise<Credentials>): void {
-    if (this.current === which) this.current = undefined;
+  /** The look-up that is under way, else a new one. */
+  private lookUp({ clock, stop, signal }: Waiting): Promise<Given> {
+    const asked = this.pending ?? this.startLookUp(clock.monotonic());
+    stop.onStop(() => {
+      // A caller who goes away says nothing of the provider.
+      if (signal?.aborted !== true) this.drop(asked);
+    });
+    return asked;
+  }
+
+  private startLookUp(now: number): Promise<Given> {
+    this.renewAt = now + renewAgainMs;
+    // Kept also when it comes so late that nobody waits for it: the next call has it at once.
+    const asked = ask(this.provider, "credentials provider").then((value) =>
+      this.keep({ credentials: checked(value) }),
+    );
+    this.pending = asked;
+    const settled = () => {
+      this.drop(asked);
+    };
+    asked.then(settled, settled);
+    return asked;
+  }
+
+  /** Gives those that end last, which are not always those that came last. */
+  private keep(given: Given): Given {
+    if (this.held === undefined || endOf(given) >= endOf(this.held)) this.held = given;
+    return this.held;
+  }
+
+  /** The next call asks again: after a failure, and when this one takes too long. */
+  private drop(asked: Promise<Given>): void {
+    if (this.pending === asked) this.pending = undefined;
   }
 }
 
@@ -141,9 +222,15 @@ async function withSignature(
   return { headers, secrets: [accessKey, secretKey, signed.signature, securityToken], signed: true };
 }
 
+/** Puts nothing on a request: it has its credentials on it, which are these. */
+export function carriesItself(...secrets: readonly string[]): Authorizer {
+  return (request) => Promise.resolve({ ...request, secrets, signed: false, refused: () => false });
+}
+
 /**
  * Puts `credentials` on requests, freshly each time. A provider is asked when there are none yet, when they are about to
- * end, and after they were refused; once, however many calls wait for it.
+ * end, and after they were refused; once, however many calls wait for it. One that fails or hangs when they are about to
+ * end does no harm until they have ended. One that hangs is asked again once a call has waited for it in vain.
  *
  * @throws CceConfigError when `credentials` are missing or incomplete.
  */
@@ -151,17 +238,19 @@ export function createAuthorizer(credentials: unknown, sign: Signer = signReques
   const source =
     typeof credentials === "function"
       ? new CredentialsSource(credentials as CredentialsProvider)
-      : checked(credentials);
-  return async (request, projectId, now) => {
-    const [used, drop] = source instanceof CredentialsSource ? await source.get(now) : [source];
+      : { credentials: checked(credentials) };
+  return async (request, projectId, waiting) => {
+    const given = source instanceof CredentialsSource ? await source.get(waiting) : source;
+    const used = given.credentials;
     const token = "token" in used ? used.token : undefined;
     const { headers, secrets, signed } = await (token === undefined
-      ? withSignature(sign, request, used as AkSkCredentials, projectId, now)
+      ? withSignature(sign, request, used as AkSkCredentials, projectId, waiting.clock.now())
       : withToken(request.headers, token));
     const { method, url, body } = request;
     const refused = () => {
-      drop?.();
-      return drop !== undefined || typeof token === "function";
+      if (!(source instanceof CredentialsSource)) return typeof token === "function";
+      source.refuse(given);
+      return true;
     };
     return { method, url, headers, body, secrets, signed, refused };
   };

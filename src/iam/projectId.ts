@@ -1,6 +1,7 @@
 import { createAuthorizer } from "../auth/authorizer.js";
 import type { Credentials, CredentialsProvider } from "../auth/credentials.js";
 import { CceConfigError } from "../errors/errors.js";
+import { type Platform, portable } from "../platform.js";
 import { askIam, type IamOptions } from "./send.js";
 
 /** Options of {@link projectIdFor}. */
@@ -23,17 +24,12 @@ function projectsOf(data: unknown): Project[] | undefined {
   return Array.isArray(projects) && projects.every(isProject) ? projects : undefined;
 }
 
-/**
- * Looks up the ID of a region's project in IAM. It only reads: nothing is ever created.
- *
- * @throws CceConfigError when IAM knows no such project, or several; the message lists what it found.
- * @throws CceCallError when IAM cannot be asked.
- * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html
- */
-export async function projectIdFor(options: ProjectIdOptions): Promise<string> {
+/** {@link projectIdFor} with what a runtime does in its own way. */
+export async function projectIdOn(platform: Platform, options: ProjectIdOptions): Promise<string> {
   const name = options.projectName ?? options.region;
   const request = { method: "GET", path: `/v3/projects?name=${encodeURIComponent(name)}` };
-  const { data } = await askIam(options, createAuthorizer(options.credentials), "projectIdFor", request, 200);
+  const authorizer = createAuthorizer(options.credentials, platform.sign);
+  const { data } = await askIam(platform, options, authorizer, "projectIdFor", request, 200);
   const projects = projectsOf(data);
   if (projects === undefined) {
     throw new CceConfigError("iamEndpoint", "IAM's answer has no list of projects. Is this the address of IAM?");
@@ -50,4 +46,15 @@ export async function projectIdFor(options: ProjectIdOptions): Promise<string> {
     );
   }
   return project.id;
+}
+
+/**
+ * Looks up the ID of a region's project in IAM. It only reads: nothing is ever created.
+ *
+ * @throws CceConfigError when IAM knows no such project, or several; the message lists what it found.
+ * @throws CceCallError when IAM cannot be asked.
+ * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html
+ */
+export function projectIdFor(options: ProjectIdOptions): Promise<string> {
+  return projectIdOn(portable, options);
 }

@@ -1,9 +1,12 @@
 import type { OperationDescriptor } from "../../generated/client.gen.js";
 import type { Authorizer } from "../auth/authorizer.js";
 import { resolveEndpoint } from "../endpoint.js";
-import { type Clock, systemClock } from "../transport/clock.js";
+import { checkAgent } from "../options.js";
+import type { Platform } from "../platform.js";
+import { systemClock } from "../transport/clock.js";
 import { defaultLimits, exchange, type Exchanged } from "../transport/exchange.js";
-import { type FetchFunction, fetchWire } from "../transport/fetchWire.js";
+import type { FetchFunction } from "../transport/fetchWire.js";
+import type { NodeAgent } from "../transport/wire.js";
 
 /** Where IAM is, and how it is asked. */
 export interface IamOptions {
@@ -15,8 +18,10 @@ export interface IamOptions {
   readonly timeoutMs?: number | undefined;
   /** Ends the look-up when it fires. */
   readonly signal?: AbortSignal | undefined;
-  /** What sends the requests. Default: the runtime's `fetch`. */
+  /** What sends the requests. Default: Node's own HTTP on Node, the runtime's `fetch` elsewhere. */
   readonly fetch?: FetchFunction | undefined;
+  /** On Node: the agent of `node:http` or `node:https` that connects, for a proxy or an authority of one's own. */
+  readonly agent?: NodeAgent | undefined;
 }
 
 const maxResponseBytes = 1024 * 1024;
@@ -30,13 +35,14 @@ function iamEndpoint({ region, iamEndpoint: given }: IamOptions): string {
 
 /** Asks IAM with the same deadlines, retries and errors as any call. Repeating a request to IAM changes nothing. */
 export function askIam(
+  platform: Platform,
   options: IamOptions,
   authorizer: Authorizer,
   operation: string,
   request: { readonly method: string; readonly path: string; readonly body?: string },
   status: number,
-  clock: Clock = systemClock,
 ): Promise<Exchanged> {
+  checkAgent(options.agent);
   const descriptor: OperationDescriptor = {
     method: request.method,
     path: request.path,
@@ -46,9 +52,9 @@ export function askIam(
   };
   const settings = {
     ...defaultLimits,
-    wire: fetchWire(options.fetch, maxResponseBytes),
+    wire: platform.wire(options, maxResponseBytes),
     authorizer,
-    clock,
+    clock: systemClock,
     timeoutMs: options.timeoutMs ?? defaultLimits.timeoutMs,
     onEvent: undefined,
   };

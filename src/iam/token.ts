@@ -1,7 +1,8 @@
-import type { Authorizer } from "../auth/authorizer.js";
+import { carriesItself } from "../auth/authorizer.js";
 import type { CredentialsProvider, TokenCredentials } from "../auth/credentials.js";
 import { protectSecrets } from "../auth/protect.js";
 import { CceConfigError } from "../errors/errors.js";
+import { type Platform, portable } from "../platform.js";
 import { askIam, type IamOptions } from "./send.js";
 
 /** Options of {@link tokenFromPassword}. */
@@ -15,26 +16,14 @@ export interface PasswordOptions extends IamOptions {
   readonly projectName?: string | undefined;
 }
 
-/** Nothing is put on the request: its body is the credentials. */
-function withPassword(password: string): Authorizer {
-  return (request) => Promise.resolve({ ...request, secrets: [password], signed: false, refused: () => false });
-}
-
 function expiryOf(data: unknown): Date | undefined {
   const { token } = data as { readonly token?: { readonly expires_at?: unknown } };
   const expiry = new Date(typeof token?.expires_at === "string" ? token.expires_at : Number.NaN);
   return Number.isNaN(expiry.getTime()) ? undefined : expiry;
 }
 
-/**
- * Credentials that are a token of IAM, obtained with the name and password of an IAM user. A token is valid for 24 hours;
- * the client asks for another before its end. Keys (AK/SK) are what the vendor recommends for programs.
- *
- * @throws CceConfigError (from the provider) when an option is missing or IAM's answer carries no token.
- * @throws CceCallError (from the provider) when IAM refuses or cannot be asked.
- * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html
- */
-export function tokenFromPassword(options: PasswordOptions): CredentialsProvider {
+/** {@link tokenFromPassword} with what a runtime does in its own way. */
+export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions): CredentialsProvider {
   for (const name of ["userName", "password", "domainName"] as const) {
     const value: unknown = options[name];
     if (typeof value !== "string" || value === "") {
@@ -50,7 +39,14 @@ export function tokenFromPassword(options: PasswordOptions): CredentialsProvider
       path: "/v3/auth/tokens?nocatalog=true",
       body: JSON.stringify({ auth: { identity, scope: { project: { name: projectName } } } }),
     };
-    const { data, answer } = await askIam(options, withPassword(password), "tokenFromPassword", request, 201);
+    const { data, answer } = await askIam(
+      platform,
+      options,
+      carriesItself(password),
+      "tokenFromPassword",
+      request,
+      201,
+    );
     const token = answer.headers["x-subject-token"];
     if (token === undefined || token === "") {
       throw new CceConfigError("iamEndpoint", "IAM's answer has no X-Subject-Token. Is this the address of IAM?");
@@ -58,4 +54,16 @@ export function tokenFromPassword(options: PasswordOptions): CredentialsProvider
     const expiresAt = expiryOf(data);
     return protectSecrets<TokenCredentials>({ token, ...(expiresAt && { expiresAt }) });
   };
+}
+
+/**
+ * Credentials that are a token of IAM, obtained with the name and password of an IAM user. A token is valid for 24 hours;
+ * the client asks for another before its end. Keys (AK/SK) are what the vendor recommends for programs.
+ *
+ * @throws CceConfigError (from the provider) when an option is missing or IAM's answer carries no token.
+ * @throws CceCallError (from the provider) when IAM refuses or cannot be asked.
+ * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html
+ */
+export function tokenFromPassword(options: PasswordOptions): CredentialsProvider {
+  return tokenFromPasswordOn(portable, options);
 }

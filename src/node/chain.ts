@@ -1,5 +1,6 @@
-import { CceConfigError } from "../errors/errors.js";
-import { credentialsFromEcs, type EcsOptions } from "./ecs.js";
+import { CceConfigError, isCceApiError, isCceConfigError } from "../errors/errors.js";
+import { mayPass } from "../transport/passing.js";
+import { credentialsFromEcs, type EcsOptions, metadataEndpoint } from "./ecs.js";
 import { environmentPlace, findInEnvironment, type Environment } from "./env.js";
 import type { LocalCredentials } from "./keySet.js";
 import { findInProfile, nothingInProfile, profileFile } from "./profile.js";
@@ -21,13 +22,18 @@ export interface DefaultCredentialsOptions {
  * A place that has a part of a key, or a profile file that was named and has none, ends the search with an error: the
  * next place may belong to another account. Without any key, the search takes as long as `ecs.timeoutMs` allows.
  *
+ * A metadata service that has never responded is taken to be none: most machines are no ECS servers. Once it has, no
+ * response is a failure that may pass, as are 429 and 5xx always.
+ *
  * @returns The provider. The credentials carry the project ID where their place has one.
  * @throws {CceConfigError} At once for a malformed option. From the provider: a place is incomplete or malformed, or no
  *   place has a key; the message then names every place.
+ * @throws {CceCallError} From the provider: the metadata service is there and fails for the moment.
  */
 export function defaultCredentials(options: DefaultCredentialsOptions = {}): () => Promise<LocalCredentials> {
   const { env = process.env, profile, ecs } = options;
   const fromEcs = credentialsFromEcs(ecs);
+  let hasMetadata = false;
   return async () => {
     const inEnvironment = findInEnvironment(env);
     if (inEnvironment !== undefined) return inEnvironment;
@@ -36,9 +42,15 @@ export function defaultCredentials(options: DefaultCredentialsOptions = {}): () 
     if (inProfile !== undefined) return inProfile;
     if (named) throw nothingInProfile(path);
     try {
-      return await fromEcs();
+      const inMetadata = await fromEcs();
+      hasMetadata = true;
+      return inMetadata;
     } catch (cause) {
-      const reason = (cause as Error).message;
+      if (isCceApiError(cause)) hasMetadata = true;
+      if (hasMetadata && mayPass(cause)) throw cause;
+      const { message } = cause as Error;
+      const service = `No credentials from the metadata service ${ecs?.endpoint ?? metadataEndpoint}`;
+      const reason = isCceConfigError(cause) ? message : `${service}: ${message}`;
       throw new CceConfigError("credentials", `No credentials in ${environmentPlace}, nor in ${path}. ${reason}`, {
         cause,
       });

@@ -1,6 +1,21 @@
+import type { OperationDescriptor } from "../../generated/client.gen.js";
+import { type Authorizer, carriesItself } from "../auth/authorizer.js";
 import type { AkSkCredentials } from "../auth/credentials.js";
 import { isKeyText, protectSecrets } from "../auth/protect.js";
-import { CceConfigError, isCceConfigError } from "../errors/errors.js";
+import {
+  CceConfigError,
+  CceTimeoutError,
+  isCceApiError,
+  isCceResponseError,
+  isCceTimeoutError,
+} from "../errors/errors.js";
+import { checkAgent } from "../options.js";
+import { systemClock } from "../transport/clock.js";
+import { defaultLimits, exchange } from "../transport/exchange.js";
+import { nodeWire } from "../transport/nodeWire.js";
+import { mayPass } from "../transport/passing.js";
+import { Stopwatch } from "../transport/sleep.js";
+import type { NodeAgent, Wire } from "../transport/wire.js";
 
 /** How {@link credentialsFromEcs} reaches the metadata service. */
 export interface EcsOptions {
@@ -8,6 +23,8 @@ export interface EcsOptions {
   readonly endpoint?: string;
   /** How long a look-up may take in all, in milliseconds. Default: 3000. */
   readonly timeoutMs?: number;
+  /** The agent of `node:http` or `node:https` that connects. Default: one of the package's own. */
+  readonly agent?: NodeAgent;
 }
 
 /** The address of the metadata service, the same on every server. */
@@ -19,89 +36,53 @@ const keysPath = "/openstack/latest/securitykey";
 /** How long the token of the metadata service is valid. */
 const tokenSeconds = 21_600;
 
-/** Statuses that a metadata service without tokens answers with. */
-const noTokens: ReadonlySet<number> = new Set([404, 405, 503]);
+/** What the metadata service says with a 401 where the server has no agency; the vendor's SDKs look for it, too. */
+const noAgency = "Please configure Cloud Service Agency first";
 
-/** An answer takes about 3 KB; what is far beyond does not come from the metadata service. */
+/** Statuses that a metadata service without tokens answers with; with 503, too, but that may pass. */
+const noTokens: ReadonlySet<number> = new Set([404, 405]);
+
+/** A response takes about 3 KB; what is far beyond does not come from the metadata service. */
 const maxBytes = 65_536;
 
-/** The longest time that timers can run. */
-const maxTimeoutMs = 2 ** 31 - 1;
-
+/** The metadata service, and how it is asked. */
 interface Service {
   readonly origin: string;
   readonly timeoutMs: number;
+  readonly wire: Wire;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
+/**
+ * What is kept of a response. The text of anything but a 200 may be whatever, keys included: it goes into no error. Half a
+ * body is no response.
+ */
+function guarded(wire: Wire): Wire {
+  return async (request, stop) => {
+    const response = await wire(request, stop);
+    const { status, headers, text, defect } = response;
+    if (defect?.startsWith("was cut off") === true) throw new Error(`the body ${defect}`);
+    return status === 200 ? response : { status, headers, text: text.includes(noAgency) ? noAgency : "" };
+  };
 }
 
-function serviceOf({ endpoint = metadataEndpoint, timeoutMs = 3000 }: EcsOptions): Service {
+function serviceOf({ endpoint = metadataEndpoint, timeoutMs = 3000, agent }: EcsOptions): Service {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
     throw new CceConfigError("endpoint", "endpoint must be an http or https URL with nothing but a host and a port");
   }
-  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > maxTimeoutMs) {
-    throw new CceConfigError("timeoutMs", `timeoutMs must be a whole number from 1 to ${maxTimeoutMs}`);
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) {
+    throw new CceConfigError("timeoutMs", "timeoutMs must be a whole number of at least 1");
   }
-  return { origin: url.origin, timeoutMs };
+  checkAgent(agent);
+  return { origin: url.origin, timeoutMs, wire: guarded(nodeWire(agent, maxBytes)) };
 }
 
-function failure(service: Service, reason: string, options?: ErrorOptions): CceConfigError {
-  const message = `No credentials from the metadata service ${service.origin}: ${reason}`;
-  return new CceConfigError("credentials", message, options);
+function failure({ origin }: Service, reason: string): CceConfigError {
+  return new CceConfigError("credentials", `No credentials from the metadata service ${origin}: ${reason}`);
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-/** Why a `fetch` failed: the runtime's code, e.g. `ECONNREFUSED`, which is that of the cause. */
-function reasonOf(error: unknown): string {
-  const { code } = fieldsOf(fieldsOf(error)["cause"]);
-  return typeof code === "string" ? code : "the connection failed";
-}
-
-async function readText(service: Service, body: ReadableStream<Uint8Array> | null): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw failure(service, `its answer is longer than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-/** One request. Redirects are not followed: they would carry the token of the metadata service elsewhere. */
-async function ask(
-  service: Service,
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Answer> {
-  try {
-    const response = await fetch(service.origin + path, { method, headers, redirect: "manual", signal });
-    return { status: response.status, text: await readText(service, response.body) };
-  } catch (cause) {
-    if (isCceConfigError(cause)) throw cause;
-    const reason = signal.aborted ? `not within ${service.timeoutMs} ms` : reasonOf(cause);
-    throw failure(service, `no answer (${reason})`, { cause });
-  }
-}
-
-/** The headers that carry the token of the metadata service; none where the service has no tokens. */
-async function tokenHeaders(service: Service, signal: AbortSignal): Promise<Record<string, string>> {
-  const ttl = { "X-Metadata-Token-Ttl-Seconds": String(tokenSeconds) };
-  const { status, text } = await ask(service, "PUT", tokenPath, ttl, signal);
-  if (noTokens.has(status)) return {};
-  if (status !== 200) throw failure(service, `it answered ${status} to the request for a token`);
-  const token = text.trim();
-  if (!isKeyText(token)) throw failure(service, "its token is empty or malformed");
-  return { "X-Metadata-Token": token };
 }
 
 /** The parsed text. The parser's own error is not kept: it quotes the text, and that has keys in it. */
@@ -137,25 +118,107 @@ function keysOf(service: Service, text: string): AkSkCredentials {
   });
 }
 
-async function lookUp(service: Service): Promise<AkSkCredentials> {
-  const signal = AbortSignal.timeout(service.timeoutMs);
-  const headers = await tokenHeaders(service, signal);
-  const { status, text } = await ask(service, "GET", keysPath, headers, signal);
-  if (status === 404) throw failure(service, "it has none (404); an agency must be set for this server");
-  if (status !== 200) throw failure(service, `it answered ${status} to the request for keys`);
-  return keysOf(service, text);
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** One look-up: its requests, and the time they have together. */
+class LookUp {
+  private readonly watch = new Stopwatch(systemClock);
+
+  constructor(private readonly service: Service) {}
+
+  async run(): Promise<AkSkCredentials> {
+    const { service } = this;
+    // Half the time is for going on without a token, where the request for one gets no response: some services have none.
+    const token = await this.token(service.timeoutMs / 2, 1).catch((error: unknown) => {
+      if (!mayPass(error)) throw error;
+      return undefined;
+    });
+    let answer = await this.keys(token);
+    // There are tokens after all, and nothing to be had without one.
+    const wantsToken = answer.status === 401 && !answer.text.includes(noAgency);
+    if (wantsToken && token === undefined) answer = await this.keys(await this.token());
+    const { status, text } = answer;
+    if (status === 404 || (status === 401 && text.includes(noAgency))) {
+      throw failure(service, `it has none (${status}); an agency must be set for this server`);
+    }
+    if (status !== 200) throw failure(service, `it answered ${status} to the request for keys`);
+    return keysOf(service, text);
+  }
+
+  /** The token of the metadata service; `undefined` where it has no tokens. */
+  private async token(atMostMs?: number, maxAttempts?: number): Promise<string | undefined> {
+    const { service } = this;
+    const ttl = { "x-metadata-token-ttl-seconds": String(tokenSeconds) };
+    const { status, text } = await this.ask("PUT", tokenPath, ttl, carriesItself(), atMostMs, maxAttempts);
+    if (noTokens.has(status)) return undefined;
+    if (status !== 200) throw failure(service, `it answered ${status} to the request for a token`);
+    const token = text.trim();
+    if (!isKeyText(token)) throw failure(service, "its token is empty or malformed");
+    return token;
+  }
+
+  private keys(token: string | undefined): Promise<Answer> {
+    return token === undefined
+      ? this.ask("GET", keysPath, {}, carriesItself())
+      : this.ask("GET", keysPath, { "x-metadata-token": token }, carriesItself(token));
+  }
+
+  /** Rejects with a passing failure, which has been tried again, or where the body cannot be used. */
+  private async ask(
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    authorizer: Authorizer,
+    atMostMs = this.service.timeoutMs,
+    maxAttempts: number = defaultLimits.maxAttempts,
+  ): Promise<Answer> {
+    const { service } = this;
+    const { origin, timeoutMs, wire } = service;
+    const limitMs = Math.min(atMostMs, timeoutMs - this.watch.elapsedMs);
+    const limits = { timeoutMs: limitMs, totalTimeoutMs: limitMs, maxAttempts };
+    const descriptor: OperationDescriptor = {
+      method,
+      path,
+      params: {},
+      // A text, and JSON of whatever content type: the bodies are looked at here.
+      success: { 200: "none" },
+      retry: { unprocessed: true, unknown: true },
+    };
+    const call = { operation: "credentialsFromEcs", descriptor, projectId: undefined, signal: undefined };
+    const request = { method, url: new URL(origin + path), headers, body: undefined };
+    try {
+      const settings = { wire, authorizer, clock: systemClock, ...limits, onEvent: undefined };
+      const { answer } = await exchange(settings, call, request);
+      if (answer.defect !== undefined) throw failure(service, `its answer ${answer.defect}`);
+      return answer;
+    } catch (error) {
+      if (isCceTimeoutError(error)) {
+        throw new CceTimeoutError(error, error.outcome, "timeoutMs", timeoutMs, ` from ${origin}`);
+      }
+      const isFinal = isCceResponseError(error) || (isCceApiError(error) && !mayPass(error));
+      if (isFinal) return { status: error.status, text: error.message };
+      throw error;
+    }
+  }
 }
 
 /**
  * A provider of the temporary access key that an ECS server (or a CCE node) has by its agency. Each call of the
- * provider asks the metadata service once more; the client calls it again before `expiresAt`.
+ * provider asks the metadata service once more; the client calls it again before `expiresAt`. Within `timeoutMs` it tries
+ * again what may pass, and goes on without a token of the metadata service where a request for one gets no response.
  *
  * @returns The provider. Its keys come with a security token and `expiresAt`; their secrets do not show in logs.
- * @throws {CceConfigError} At once for a malformed option. From the provider: there is no metadata service, it has no
- *   keys, or its answer is malformed.
+ * @throws {CceConfigError} At once for a malformed option. From the provider: the server has no agency, or what answers is
+ *   no metadata service.
+ * @throws {CceConnectionError} From the provider: there is no response, which may pass. So may the next two.
+ * @throws {CceTimeoutError} From the provider: there is none within `timeoutMs`.
+ * @throws {CceApiError} From the provider: the metadata service is throttled or broken (429, 5xx).
  * @see https://support.huaweicloud.com/eu/usermanual-ecs/ecs_03_0166.html
  */
 export function credentialsFromEcs(options: EcsOptions = {}): () => Promise<AkSkCredentials> {
   const service = serviceOf(options);
-  return () => lookUp(service);
+  return () => new LookUp(service).run();
 }

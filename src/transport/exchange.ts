@@ -4,8 +4,10 @@ import {
   type CallFacts,
   type CallOutcome,
   CceAbortError,
+  CceCallError,
   CceConnectionError,
   CceTimeoutError,
+  isCceApiError,
   isCceError,
 } from "../errors/errors.js";
 import { redactHeaders, redactor } from "../errors/redact.js";
@@ -13,6 +15,7 @@ import type { Clock } from "./clock.js";
 import { classifyConnectionFailure, keptCause } from "./connection.js";
 import { Ended, type Ending, withDeadlines } from "./deadline.js";
 import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./judge.js";
+import { mayPass } from "./passing.js";
 import { delayBefore } from "./retry.js";
 import { Stopwatch } from "./sleep.js";
 import type { Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
@@ -67,6 +70,9 @@ export interface Exchanged {
   readonly facts: CallFacts;
 }
 
+/** Added to the error of a call whose time was over before there was anything to send. */
+const lateCredentials = ": its credentials had not come by then";
+
 function withoutQueryValues({ origin, pathname, searchParams }: URL): string {
   const names = [...searchParams.keys()].map(encodeURIComponent).join("&");
   return origin + pathname + (names && `?${names}`);
@@ -94,6 +100,8 @@ type Attempt =
 class Exchange {
   private attempts = 0;
   private totalDelayMs = 0;
+  /** How often there were no credentials, and nothing was sent. */
+  private lookUpsFailed = 0;
   /** Unknown from the first attempt that may have taken effect, whatever came after it. */
   private outcome: CallOutcome = "unprocessed";
   private readonly watch: Stopwatch;
@@ -145,9 +153,10 @@ class Exchange {
     const { descriptor, projectId, signal } = this.call;
     const remainingMs = this.remainingMs();
     const limit = remainingMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
+    const limitMs = Math.min(remainingMs, timeoutMs);
     let sent: AuthorizedRequest | undefined;
     const send = async (stop: Stop) => {
-      const authorized = await authorizer(this.request, projectId, clock.now());
+      const authorized = await authorizer(this.request, projectId, { clock, limitMs, signal, stop });
       stop.throwIfStopped();
       sent = authorized;
       this.attempts += 1;
@@ -155,17 +164,35 @@ class Exchange {
       return { ...judge(answer, descriptor, authorized, clock.now()), answer, sent: authorized };
     };
     try {
-      return await withDeadlines(clock, limit, Math.min(remainingMs, timeoutMs), signal, send);
+      return await withDeadlines(clock, limit, limitMs, signal, send);
     } catch (error) {
-      if (error instanceof Ended) return { failure: this.endedFailure(error.ending, sent !== undefined) };
-      if (isCceError(error) || sent === undefined) throw error;
+      if (error instanceof Ended) {
+        const isLate = sent === undefined && limitMs > 0 && error.ending !== "signal";
+        return { failure: this.endedFailure(error.ending, sent !== undefined, isLate ? lateCredentials : "") };
+      }
+      if (sent === undefined) return { failure: this.noCredentials(error) };
+      if (isCceError(error)) throw error;
       return { failure: connectionFailure(error, secretsOf(sent), descriptor) };
     }
   }
 
-  private endedFailure(ending: Ending, isSent: boolean): Failure {
+  /** What becomes of a look-up of credentials that failed. Throws what another would not mend. */
+  private noCredentials(error: unknown): Failure {
+    if (!mayPass(error)) throw error;
+    this.lookUpsFailed += 1;
+    return {
+      // Of the look-up it may be unknown whether it took effect; of this call nothing was sent.
+      outcome: "unprocessed",
+      transient: true,
+      ...(isCceApiError(error) && { status: error.status }),
+      toError: (facts, outcome) =>
+        new CceCallError(facts, outcome, `no credentials: ${error.message}`, { cause: error }),
+    };
+  }
+
+  private endedFailure(ending: Ending, isSent: boolean, unsentAdvice = ""): Failure {
     const { call, settings } = this;
-    const advice = isSent ? adviceOnUnknown(call.descriptor) : "";
+    const advice = isSent ? adviceOnUnknown(call.descriptor) : unsentAdvice;
     return {
       outcome: isSent ? "unknown" : "unprocessed",
       // A provider of credentials that hangs would hang again, and no attempt is counted that sent nothing.
@@ -179,8 +206,9 @@ class Exchange {
 
   /** How long to wait before another attempt; `undefined` when there must not be one. */
   private delayAfter({ transient, outcome, status, retryAfterMs }: Failure, budget: number): number | undefined {
-    if (!transient || this.attempts >= budget || !this.call.descriptor.retry[outcome]) return undefined;
-    const delayMs = delayBefore(this.attempts, status, retryAfterMs, this.settings.clock.random);
+    const tries = this.attempts + this.lookUpsFailed;
+    if (!transient || tries >= budget || !this.call.descriptor.retry[outcome]) return undefined;
+    const delayMs = delayBefore(tries, status, retryAfterMs, this.settings.clock.random);
     return delayMs < this.remainingMs() ? delayMs : undefined;
   }
 

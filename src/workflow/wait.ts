@@ -1,7 +1,8 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
-import { CceConfigError, isCceAbortError, isCceApiError, isCceError } from "../errors/errors.js";
+import { CceConfigError } from "../errors/errors.js";
 import { type Clock, systemClock } from "../transport/clock.js";
+import { mayPass } from "../transport/passing.js";
 import { Stopwatch } from "../transport/sleep.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
@@ -73,12 +74,6 @@ function predicateOf(until: WaitOptions["until"] = "stopped"): (workflow: Upgrad
     };
   }
   return (workflow) => isFinished(workflow) || (until === "stopped" && workflow.status?.phase === "Pending");
-}
-
-/** Whether another read may go better: not after a refusal, which will come again. */
-function mayPass(error: unknown): boolean {
-  if (!isCceError(error) || !("outcome" in error) || isCceAbortError(error)) return false;
-  return !isCceApiError(error) || error.status === 429 || error.status >= 500;
 }
 
 /** {@link waitForUpgradeWorkflow} with the time given, for tests. */

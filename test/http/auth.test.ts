@@ -1,12 +1,18 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setImmediate as tick } from "node:timers/promises";
 import { inspect } from "node:util";
 import {
   type AkSkCredentials,
+  CceConnectionError,
   type CceClientOptions,
   createCceClient,
   type Credentials,
+  isCceAbortError,
   isCceApiError,
   isCceConfigError,
+  isCceError,
+  isCceTimeoutError,
+  tokenFromPassword,
 } from "../../src/index.js";
 import {
   cancel,
@@ -21,7 +27,7 @@ import {
 } from "../helpers/calls.js";
 import { fakeClock } from "../helpers/fakeClock.js";
 import { referenceSignature } from "../helpers/referenceSigner.js";
-import { answer, closeServers, startServer } from "../helpers/server.js";
+import { answer, closeServers, startServer, type TestServer } from "../helpers/server.js";
 
 afterEach(closeServers);
 
@@ -266,6 +272,369 @@ describe("a provider of credentials", () => {
     const ours = thrownBy(() => clientOf("ftp://x"), isCceConfigError);
     const cce = clientOf("https://cce.example.com", { credentials: () => Promise.reject(ours) });
     await expect(cce.upgradeWorkFlowUpdate(cancel)).rejects.toBe(ours);
+  });
+});
+
+/** A provider whose answers the test decides on, one by one. */
+function scripted() {
+  const asked: { give: (credentials: Credentials) => void; fail: (error: unknown) => void }[] = [];
+  const provider = () =>
+    new Promise<Credentials>((give, fail) => {
+      asked.push({ give, fail });
+    });
+  /** The answer that was asked for as number `count`, counted from 1; waits until it is asked for. */
+  const nth = async (count: number) => {
+    for (;;) {
+      const found = asked[count - 1];
+      if (found !== undefined) return found;
+      await tick();
+    }
+  };
+  return { provider, nth, count: () => asked.length };
+}
+
+const startsAt = Date.UTC(2023, 10, 25);
+
+describe("a provider of credentials that hangs", () => {
+  const tokensOf = (server: TestServer) => server.requests.map(({ headers }) => headers["x-auth-token"]);
+
+  it("fails the calls that wait when their time is over, and the next call asks again", async () => {
+    const server = await tokenServer(() => true);
+    const { provider, nth, count } = scripted();
+    const { cce, clock } = timedClient(server.url, { credentials: provider });
+    const calls = Array.from({ length: 3 }, () => failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceTimeoutError));
+    await nth(1);
+    clock.advance(30_000);
+    for (const error of await Promise.all(calls)) {
+      expect(error).toMatchObject({ limit: "timeoutMs", limitMs: 30_000, outcome: "unprocessed", attempts: 0 });
+      expect(error.message).toBe(
+        "upgradeWorkFlowUpdate: no complete answer within timeoutMs (30000 ms): its credentials had not come by then",
+      );
+    }
+    expect(count()).toBe(1);
+    expect(server.requests).toHaveLength(0);
+    expect(clock.pending()).toEqual([]);
+    const next = cce.upgradeWorkFlowUpdate(cancel);
+    (await nth(2)).give({ token: "token-2" });
+    await next;
+    expect(tokensOf(server)).toEqual(["token-2"]);
+  });
+
+  it("blocks nothing in the time of the machine either", async () => {
+    const server = await tokenServer(() => true);
+    let asked = 0;
+    const credentials = () => {
+      asked += 1;
+      return asked === 1 ? new Promise<never>(() => undefined) : Promise.resolve({ token: "token-2" });
+    };
+    const cce = clientOf(server.url, { credentials, totalTimeoutMs: 100 });
+    const error = await failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceTimeoutError);
+    expect(error).toMatchObject({ limit: "totalTimeoutMs", outcome: "unprocessed" });
+    await cce.upgradeWorkFlowUpdate({ ...cancel }, { totalTimeoutMs: 30_000 });
+    expect(asked).toBe(2);
+  });
+
+  it("holds up nobody who may wait for longer", async () => {
+    const server = await tokenServer(() => true);
+    const { provider, nth, count } = scripted();
+    const { cce, clock } = timedClient(server.url, { credentials: provider });
+    const patient = cce.upgradeWorkFlowUpdate(cancel);
+    const hasty = failureOf(cce.upgradeWorkFlowUpdate(cancel, { timeoutMs: 10 }), isCceTimeoutError);
+    const first = await nth(1);
+    clock.advance(10);
+    await hasty;
+    first.give({ token: "token-1" });
+    await patient;
+    expect(count()).toBe(1);
+    expect(tokensOf(server)).toEqual(["token-1"]);
+  });
+
+  it("and answers at last has not been asked in vain", async () => {
+    const server = await tokenServer(() => true);
+    const { provider, nth, count } = scripted();
+    const { cce, clock } = timedClient(server.url, { credentials: provider });
+    const late = failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceTimeoutError);
+    const first = await nth(1);
+    clock.advance(30_000);
+    await late;
+    first.give({ token: "token-1" });
+    await tick();
+    await cce.upgradeWorkFlowUpdate(cancel);
+    expect(count()).toBe(1);
+    expect(tokensOf(server)).toEqual(["token-1"]);
+  });
+
+  it("and answers after a later one has answered changes nothing", async () => {
+    const server = await tokenServer(() => true);
+    const { provider, nth } = scripted();
+    const { cce, clock } = timedClient(server.url, { credentials: provider }, fakeClock(0.5, startsAt));
+    const late = failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceTimeoutError);
+    const first = await nth(1);
+    clock.advance(30_000);
+    await late;
+    const next = cce.upgradeWorkFlowUpdate(cancel);
+    (await nth(2)).give({ token: "token-2", expiresAt: new Date(startsAt + 7_200_000) });
+    await next;
+    first.give({ token: "token-1", expiresAt: new Date(startsAt + 3_600_000) });
+    await tick();
+    await cce.upgradeWorkFlowUpdate(cancel);
+    expect(tokensOf(server)).toEqual(["token-2", "token-2"]);
+  });
+
+  it("is not asked again because a caller goes away", async () => {
+    const server = await tokenServer(() => true);
+    const { provider, nth, count } = scripted();
+    const { cce, clock } = timedClient(server.url, { credentials: provider });
+    const controller = new AbortController();
+    const gone = failureOf(cce.upgradeWorkFlowUpdate(cancel, { signal: controller.signal }), isCceAbortError);
+    const first = await nth(1);
+    controller.abort();
+    expect((await gone).message).toBe("upgradeWorkFlowUpdate: aborted by the caller's signal");
+    const next = cce.upgradeWorkFlowUpdate(cancel);
+    await clock.isSet(30_000);
+    first.give({ token: "token-1" });
+    await next;
+    expect(count()).toBe(1);
+  });
+
+  it("as the function of a token fails the call when its time is over", async () => {
+    const server = await tokenServer(() => true);
+    let asked = 0;
+    const token = () => {
+      asked += 1;
+      return asked === 1 ? new Promise<string>(() => undefined) : "token-2";
+    };
+    const { cce, clock } = timedClient(server.url, { credentials: { token } });
+    const late = failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceTimeoutError);
+    await clock.pass(30_000);
+    expect((await late).message).toContain("its credentials had not come by then");
+    await cce.upgradeWorkFlowUpdate(cancel);
+    expect(tokensOf(server)).toEqual(["token-2"]);
+  });
+});
+
+describe("credentials that are about to end", () => {
+  /** A client that has `token-1`, which ends in `leftMs`, and its provider has been asked once. */
+  async function aged(leftMs: number, options: Partial<CceClientOptions> = {}) {
+    const { state, ...server } = await recordingServer();
+    const script = scripted();
+    const { cce, clock } = timedClient(
+      server.url,
+      { credentials: script.provider, ...options },
+      fakeClock(0.5, startsAt),
+    );
+    const first = cce.upgradeWorkFlowUpdate(cancel);
+    (await script.nth(1)).give({ token: "token-1", expiresAt: new Date(startsAt + 3_600_000) });
+    await first;
+    clock.advance(3_600_000 - leftMs);
+    const send = () => cce.upgradeWorkFlowUpdate(cancel);
+    return { ...script, cce, clock, send, state, received: server.received, endsAt: startsAt + 3_600_000 };
+  }
+
+  /** A server that notes the token of each request. What `reply` does with a response is up to the test. */
+  async function recordingServer() {
+    const good = (response: ServerResponse): void => {
+      answer(response, 200, cancelledText);
+    };
+    const state = { tokens: [] as unknown[], reply: good };
+    const server = await startServer((request, response) => {
+      state.tokens.push(request.headers["x-auth-token"]);
+      state.reply(response);
+    });
+    return { ...server, state };
+  }
+
+  it("are used until they end where others cannot be had, which is tried again after a while", async () => {
+    const { nth, count, clock, send, state } = await aged(40_000);
+    const failing = send();
+    (await nth(2)).fail(new Error("not now"));
+    await failing;
+    // Not on every call.
+    await Promise.all([send(), send(), send()]);
+    clock.advance(9_999);
+    await send();
+    expect(count()).toBe(2);
+    clock.advance(1);
+    const again = send();
+    (await nth(3)).fail(new Error("not yet"));
+    await again;
+    expect(new Set(state.tokens)).toEqual(new Set(["token-1"]));
+    clock.advance(30_000);
+    const ended = failureOf(send(), isCceConfigError);
+    (await nth(4)).fail(new Error("never"));
+    expect((await ended).message).toBe("The credentials provider failed: never");
+    expect(state.tokens).toHaveLength(7);
+  });
+
+  it("are used where others do not come soon, and these are when they come", async () => {
+    const { nth, count, clock, send, state } = await aged(40_000);
+    const waiting = send();
+    await nth(2);
+    await clock.pass(5_000);
+    await waiting;
+    await send();
+    (await nth(2)).give({ token: "token-2" });
+    await tick();
+    await send();
+    expect(state.tokens).toEqual(["token-1", "token-1", "token-1", "token-2"]);
+    expect(count()).toBe(2);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("are used where the provider has hung since, and it is asked again after a while", async () => {
+    const { nth, clock, send, state } = await aged(40_000);
+    const waiting = send();
+    await nth(2);
+    await clock.pass(5_000);
+    await waiting;
+    clock.advance(5_000);
+    const renewed = send();
+    (await nth(3)).give({ token: "token-3" });
+    await renewed;
+    expect(state.tokens).toEqual(["token-1", "token-1", "token-3"]);
+  });
+
+  it("leave half of its time to a call that has little", async () => {
+    const { nth, clock, send, state } = await aged(40_000, { timeoutMs: 1_000 });
+    const waiting = send();
+    await nth(2);
+    await clock.pass(500);
+    await waiting;
+    expect(state.tokens).toEqual(["token-1", "token-1"]);
+  });
+
+  it("are used where the others have ended already", async () => {
+    const { nth, send, state, endsAt } = await aged(40_000);
+    const waiting = send();
+    (await nth(2)).give({ token: "token-2", expiresAt: new Date(endsAt - 50_000) });
+    await waiting;
+    expect(state.tokens).toEqual(["token-1", "token-1"]);
+  });
+
+  it("keep nobody waiting who goes away, nor any timer", async () => {
+    const { nth, count, cce, clock } = await aged(40_000);
+    const controller = new AbortController();
+    const gone = failureOf(cce.upgradeWorkFlowUpdate(cancel, { signal: controller.signal }), isCceAbortError);
+    await nth(2);
+    controller.abort();
+    await gone;
+    expect(clock.pending()).toEqual([]);
+    expect(count()).toBe(2);
+  });
+
+  it("and are refused are asked for once more, also by a call that waited for others", async () => {
+    let toldOf401: () => void = () => undefined;
+    const isRefused = new Promise<void>((resolve) => (toldOf401 = resolve));
+    const onEvent: CceClientOptions["onEvent"] = ({ status }) => {
+      if (status === 401) toldOf401();
+    };
+    const { nth, clock, send, state, received } = await aged(60_001, { onEvent });
+    const replies: ServerResponse[] = [];
+    const good = state.reply;
+    state.reply = (response) => replies.push(response);
+    const early = send();
+    await received(2);
+    clock.advance(2);
+    const waiting = send();
+    const second = await nth(2);
+    replies.forEach((response) => {
+      answer(response, 401, "{}");
+    });
+    await isRefused;
+    state.reply = (response) => {
+      if (state.tokens.at(-1) === "token-1") answer(response, 401, "{}");
+      else good(response);
+    };
+    await clock.pass(5_000);
+    (await nth(3)).give({ token: "token-3" });
+    await waiting;
+    second.give({ token: "token-2" });
+    await early;
+    expect(state.tokens).toEqual(["token-1", "token-1", "token-1", "token-3", "token-2"]);
+  });
+});
+
+describe("a provider whose look-up fails for the moment", () => {
+  const password = { region: "cn-north-4", userName: "robot", password: "pass-word-secret", domainName: "acme" };
+
+  /** IAM that answers as `iam` says, each at once asked again by its client, and the service behind it. */
+  async function services(iam: (nPrevious: number) => number | "lost") {
+    let asked = 0;
+    const server = await startServer((request, response) => {
+      if (request.method !== "POST") {
+        answer(response, 200, cancelledText);
+        return;
+      }
+      const status = iam(asked);
+      asked += 1;
+      if (status === "lost") request.socket.destroy();
+      else answer(response, status, "{}", { "retry-after": "0", "x-subject-token": "a-token" });
+    });
+    const provider = tokenFromPassword({ ...password, iamEndpoint: server.url });
+    return { ...server, provider, asked: () => asked };
+  }
+
+  it.each([503, 429, 500])("with %i of IAM is asked again after a while, and the call goes on", async (status) => {
+    const nFailures = status === 500 ? 1 : 3;
+    const { url, provider } = await services((nPrevious) => (nPrevious < nFailures ? status : 201));
+    const { cce, clock } = timedClient(url, { credentials: provider });
+    const call = cce.upgradeWorkFlowUpdate(cancel).withResponse();
+    const delayMs = status === 429 ? 2_500 : 250;
+    await clock.pass(delayMs);
+    expect(await call).toMatchObject({ attempts: 1, totalDelayMs: delayMs });
+  });
+
+  it("is asked as often as a request is sent, and the error is the call's, with the look-up's in it", async () => {
+    const { url, provider, asked, requests } = await services(() => 503);
+    const { cce, clock } = timedClient(url, { credentials: provider });
+    const call = cce.upgradeWorkFlowUpdate(cancel);
+    const failed = call.catch((error: unknown) => error);
+    await clock.pass(250);
+    await clock.pass(500);
+    const error = await failed;
+    expect(isCceError(error)).toBe(true);
+    expect(error).toMatchObject({
+      name: "CceCallError",
+      message: "upgradeWorkFlowUpdate: no credentials: tokenFromPassword: 503 (no reason given)",
+      outcome: "unprocessed",
+      attempts: 0,
+      totalDelayMs: 750,
+      cause: { name: "CceApiError", status: 503, attempts: 3 },
+    });
+    expect(asked()).toBe(9);
+    expect(requests).toHaveLength(9);
+    expect(inspect(error, { depth: null })).not.toContain("pass-word-secret");
+  });
+
+  it("leaves the call unprocessed where IAM was lost on the way", async () => {
+    const facts = { operation: "tokenFromPassword", attempts: 3, totalDelayMs: 0 };
+    const lost = new CceConnectionError(facts, "unknown", "no answer: socket hang up", "ECONNRESET");
+    const cce = clientOf("https://cce.example.com", { credentials: () => Promise.reject(lost), maxAttempts: 1 });
+    const error: unknown = await cce.upgradeWorkFlowUpdate(cancel).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: "CceCallError", outcome: "unprocessed", attempts: 0, cause: lost });
+  });
+
+  it("of a token function is a passing failure too", async () => {
+    const { url } = await services(() => 201);
+    const facts = { operation: "mine", attempts: 1, totalDelayMs: 0 };
+    let asked = 0;
+    const token = () => {
+      asked += 1;
+      if (asked === 1) throw new CceConnectionError(facts, "unprocessed", "no answer", undefined);
+      return "a-token";
+    };
+    const { cce, clock } = timedClient(url, { credentials: { token } });
+    const call = cce.upgradeWorkFlowUpdate(cancel);
+    await clock.pass(250);
+    await expect(call).resolves.toEqual(cancelled);
+  });
+
+  it("with a refusal of IAM is that refusal, at once", async () => {
+    const { url, provider, asked } = await services(() => 401);
+    const cce = clientOf(url, { credentials: provider });
+    const error = await failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceApiError);
+    expect(error).toMatchObject({ operation: "tokenFromPassword", status: 401, outcome: "unprocessed" });
+    expect(asked()).toBe(1);
   });
 });
 

@@ -1,8 +1,23 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { inspect } from "node:util";
 import { credentialsFromEcs, type EcsOptions } from "../../src/node/index.js";
-import { isCceConfigError, type CceConfigError } from "../../src/errors/errors.js";
+import {
+  type CceConfigError,
+  isCceApiError,
+  isCceConfigError,
+  isCceConnectionError,
+  isCceTimeoutError,
+} from "../../src/index.js";
+import { cancel, cancelled, cancelledText, clientOf, failureOf } from "../helpers/calls.js";
+import { answer, freePort } from "../helpers/server.js";
 
 const servers: Server[] = [];
 
@@ -29,6 +44,7 @@ async function serve(listener: RequestListener): Promise<string> {
 interface Answer {
   readonly status: number;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Seen {
@@ -56,8 +72,8 @@ async function metadata(token: Answer, keys: Answer): Promise<{ endpoint: string
   const endpoint = await serve((request, response) => {
     const { method, url, headers } = request;
     seen.push({ method, url, ttl: headers["x-metadata-token-ttl-seconds"], token: headers["x-metadata-token"] });
-    const answer = method === "PUT" ? token : keys;
-    response.writeHead(answer.status, { location: "/elsewhere" }).end(answer.body);
+    const { status, body, headers: more } = method === "PUT" ? token : keys;
+    response.writeHead(status, { location: "/elsewhere", ...more }).end(body);
   });
   return { endpoint, seen };
 }
@@ -111,7 +127,7 @@ describe("credentialsFromEcs", () => {
   });
 
   it.each<[string, Answer, string]>([
-    ["an error", { status: 500, body: "my-secret" }, "500"],
+    ["an error", { status: 400, body: "my-secret" }, "400"],
     ["a redirect", { status: 302, body: "" }, "302"],
     ["no content", { status: 204, body: "" }, "204"],
     ["an empty token", { status: 200, body: " \n" }, "token"],
@@ -128,6 +144,7 @@ describe("credentialsFromEcs", () => {
   it.each<[string, Answer, string]>([
     ["an error", { status: 401, body: "my-secret" }, "401"],
     ["that there is nothing", { status: 404, body: "" }, "agency"],
+    ["that there is no agency", { status: 401, body: "<p>Please configure Cloud Service Agency first" }, "must be set"],
     ["a redirect", { status: 307, body: "" }, "307"],
     ["text", { status: 200, body: "my-secret" }, "JSON"],
     ["nothing", { status: 200, body: "" }, "JSON"],
@@ -154,37 +171,139 @@ describe("credentialsFromEcs", () => {
     expect(inspect(error, { depth: null }) + JSON.stringify(error)).not.toMatch(/my-secret|metadata-token/);
   });
 
-  it("says when nobody listens", async () => {
-    const endpoint = await serve(() => undefined);
-    const [server] = servers.splice(0);
-    await new Promise((resolve) => server?.close(resolve));
-    expect((await refusal({ endpoint })).message).toContain("ECONNREFUSED");
+  it("says when nobody listens, which may pass", async () => {
+    const endpoint = `http://127.0.0.1:${await freePort()}`;
+    const error = await failureOf(credentialsFromEcs({ endpoint })(), isCceConnectionError);
+    expect(error).toMatchObject({ code: "ECONNREFUSED", operation: "credentialsFromEcs", attempts: 3 });
+    expect(error.message).toContain(endpoint.slice("http://".length));
   });
 
-  it("says when the runtime gives no code: a port that fetch never calls", async () => {
-    expect((await refusal({ endpoint: "http://127.0.0.1:1" })).message).toContain("the connection failed");
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ["the connection breaks", (response) => response.destroy()],
+    [
+      "a response breaks off",
+      (response) => {
+        response.writeHead(200, { "content-length": "100" }).write("my-secret");
+        setImmediate(() => response.destroy());
+      },
+    ],
+  ])("says when %s, which may pass", async (_case, reply) => {
+    const endpoint = await serve((_request, response) => void reply(response));
+    const error = await failureOf(credentialsFromEcs({ endpoint })(), isCceConnectionError);
+    expect(error.attempts).toBe(3);
+    expect(inspect(error, { depth: null })).not.toContain("my-secret");
   });
 
-  it("says when the connection breaks", async () => {
-    const endpoint = await serve((request) => request.socket.destroy());
-    expect((await refusal({ endpoint })).message).toContain(`${endpoint}: no answer`);
+  it.each([429, 500, 502, 503])("says when the metadata service answers with %d, which may pass", async (status) => {
+    const keys = { status, body: "my-secret", headers: { "retry-after": "0" } };
+    const { endpoint, seen } = await metadata(goodToken, keys);
+    const error = await failureOf(credentialsFromEcs({ endpoint })(), isCceApiError);
+    expect(error).toMatchObject({ status, operation: "credentialsFromEcs" });
+    expect(seen.filter(({ method }) => method === "GET")).toHaveLength(status === 500 ? 1 : 3);
+    expect(inspect(error, { depth: null })).not.toContain("my-secret");
   });
 
-  it("says when an answer breaks off", async () => {
-    const endpoint = await serve((_request, response) => {
-      response.writeHead(200, { "content-length": "100" });
-      response.write("{");
-      setImmediate(() => response.destroy());
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ["a lost connection", (response) => response.destroy()],
+    ["503", (response) => response.writeHead(503).end()],
+    ["429", (response) => response.writeHead(429, { "retry-after": "0.1" }).end()],
+    [
+      "half a response",
+      (response) => {
+        response.writeHead(200, { "content-length": "100" }).write("{");
+        setImmediate(() => response.destroy());
+      },
+    ],
+  ])("reads the keys again after %s", async (_case, reply) => {
+    let reads = 0;
+    const endpoint = await serve((request, response) => {
+      if (request.method === "PUT") response.end("metadata-token");
+      else if ((reads += 1) === 1) reply(response);
+      else response.end(goodKeys.body);
     });
-    expect((await refusal({ endpoint })).message).toContain("no answer");
+    expect(await credentialsFromEcs({ endpoint })()).toHaveProperty("accessKey", "ak");
+    expect(reads).toBe(2);
+  });
+
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ["a lost connection", (response) => response.destroy()],
+    ["silence", () => undefined],
+    ["500", (response) => response.writeHead(500).end()],
+  ])("goes on without a token where the request for one gets %s", async (_case, reply) => {
+    const tokens: unknown[] = [];
+    const endpoint = await serve((request, response) => {
+      if (request.method === "PUT") {
+        reply(response);
+        return;
+      }
+      tokens.push(request.headers["x-metadata-token"]);
+      response.end(goodKeys.body);
+    });
+    expect(await credentialsFromEcs({ endpoint, timeoutMs: 1_000 })()).toHaveProperty("accessKey", "ak");
+    expect(tokens).toEqual([undefined]);
+  });
+
+  /** A metadata service that gives keys for a token only, and answers a request for one as `reply` does. */
+  async function strict(reply: (response: ServerResponse, nPrevious: number) => unknown) {
+    let asked = 0;
+    return serve((request, response) => {
+      if (request.method === "PUT") reply(response, asked++);
+      else if (request.headers["x-metadata-token"] === "metadata-token") response.end(goodKeys.body);
+      else response.writeHead(401).end();
+    });
+  }
+
+  it("asks for a token once more where there are no keys without one", async () => {
+    const endpoint = await strict((response, nPrevious) =>
+      nPrevious === 0 ? response.destroy() : response.end("metadata-token"),
+    );
+    expect(await credentialsFromEcs({ endpoint })()).toHaveProperty("accessKey", "ak");
+  });
+
+  it("tells why there is no token where there are no keys without one", async () => {
+    const lost = await strict((response) => response.destroy());
+    await failureOf(credentialsFromEcs({ endpoint: lost })(), isCceConnectionError);
+    const none = await strict((response) => response.writeHead(404).end());
+    expect((await refusal({ endpoint: none })).message).toContain("it answered 401 to the request for keys");
   });
 
   it.each<[string, RequestListener]>([
-    ["there is no answer", () => undefined],
-    ["an answer does not end", (_request, response) => void response.writeHead(200).write("x")],
-  ])("gives up in time when %s", async (_case, listener) => {
+    ["there is no response", () => undefined],
+    ["a response does not end", (_request, response) => void response.writeHead(200).write("x")],
+  ])("gives up in time when %s, which may pass", async (_case, listener) => {
     const endpoint = await serve(listener);
-    expect((await refusal({ endpoint, timeoutMs: 100 })).message).toContain("100 ms");
+    const error = await failureOf(credentialsFromEcs({ endpoint, timeoutMs: 100 })(), isCceTimeoutError);
+    expect(error).toMatchObject({ limit: "timeoutMs", limitMs: 100 });
+    expect(error.message).toBe(`credentialsFromEcs: no complete answer within timeoutMs (100 ms) from ${endpoint}`);
+  });
+
+  it("serves a client, whose call survives a metadata service that is away for a moment", async () => {
+    let asked = 0;
+    const endpoint = await serve((request, response) => {
+      if (request.url?.startsWith("/api/") === true) answer(response, 200, cancelledText);
+      else if ((asked += 1) <= 4) request.socket.destroy();
+      else response.end(request.method === "PUT" ? "metadata-token" : goodKeys.body);
+    });
+    const credentials = credentialsFromEcs({ endpoint });
+    expect(await clientOf(endpoint, { credentials }).upgradeWorkFlowUpdate(cancel)).toEqual(cancelled);
+  });
+
+  it("goes through the agent that is given", async () => {
+    const { endpoint, seen } = await metadata(goodToken, goodKeys);
+    const { port } = new URL(endpoint);
+    class Detour extends Agent {
+      override createConnection() {
+        return connect(Number(port), "127.0.0.1");
+      }
+    }
+    const agent = new Detour();
+    const provider = credentialsFromEcs({ endpoint: "http://metadata.test", agent });
+    expect(await provider()).toHaveProperty("accessKey", "ak");
+    expect(seen).toHaveLength(2);
+    agent.destroy();
+    expect(() => credentialsFromEcs({ agent: "none" as unknown as Agent })).toThrow(
+      expect.objectContaining({ name: "CceConfigError", parameter: "agent" }) as Error,
+    );
   });
 
   it.each(["", "169.254.169.254", "ftp://169.254.169.254", "http://name:my-secret@localhost", "http://localhost/x"])(
@@ -197,10 +316,15 @@ describe("credentialsFromEcs", () => {
     },
   );
 
-  it.each([0, -1, 1.5, NaN, Infinity, 2 ** 31])("refuses a limit of %d ms at once", (timeoutMs) => {
+  it.each([0, -1, 1.5, NaN, Infinity])("refuses a limit of %d ms at once", (timeoutMs) => {
     expect(() => credentialsFromEcs({ timeoutMs })).toThrow(
       expect.objectContaining({ name: "CceConfigError", parameter: "timeoutMs" }) as Error,
     );
+  });
+
+  it("takes a limit of months", async () => {
+    const { endpoint } = await metadata(goodToken, goodKeys);
+    expect(await credentialsFromEcs({ endpoint, timeoutMs: 2 ** 33 })()).toHaveProperty("accessKey", "ak");
   });
 
   it("takes the vendor's address and limit by default, and asks nobody until it is called", () => {

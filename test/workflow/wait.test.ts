@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
 import { setImmediate as tick } from "node:timers/promises";
+import type { Credentials } from "../../src/auth/credentials.js";
 import { createClientWith } from "../../src/client.js";
 import {
   CceConnectionError,
@@ -8,6 +9,8 @@ import {
   isCceConfigError,
   isCceConnectionError,
 } from "../../src/errors/errors.js";
+import { tokenFromPassword } from "../../src/iam/token.js";
+import { systemClock } from "../../src/transport/clock.js";
 import { isCceWaitTimeoutError } from "../../src/workflow/errors.js";
 import { waitForUpgradeWorkflow, type WaitOptions, type WaitProgress, waitWith } from "../../src/workflow/wait.js";
 import { failureOf, ids, token } from "../helpers/calls.js";
@@ -160,6 +163,46 @@ describe("a read that fails", () => {
       failures-- > 0 ? (Promise.reject(foreign) as never) : story.cce.showUpgradeWorkFlow(...args);
     const cce = { ...story.cce, showUpgradeWorkFlow };
     await expect(waitWith(cce, target, {}, instantClock())).resolves.toEqual(cancelled);
+  });
+
+  describe("for want of credentials", () => {
+    /** A wait whose token ends after every read, and whose next look-up does what `lookUps` say. */
+    async function waitWithLookUps(lookUps: readonly (() => Promise<Credentials>)[]) {
+      const story = await play(reads(ok(running), ok(cancelled)));
+      const clock = instantClock();
+      let asked = 0;
+      const credentials = () => {
+        const lookUp = lookUps[asked++] ?? good;
+        return lookUp();
+      };
+      const good = () => Promise.resolve({ token, expiresAt: new Date(clock.now() + 1) });
+      const options = { endpoint: story.url, projectId: ids.project_id, credentials, maxAttempts: 1, timeoutMs: 200 };
+      // Not the time of the wait: a call has its limit in the time of the machine.
+      const cce = createClientWith(options, { ...systemClock, now: clock.now });
+      return waitWith(cce, target, {}, clock);
+    }
+
+    const iam = (status: number) => {
+      const body = JSON.stringify({ error: { code: status, message: "no" } });
+      const fetch = () => Promise.resolve(new Response(body, { status, headers: { "retry-after": "0" } }));
+      const user = { userName: "robot", password: "pass-word-secret", domainName: "acme" };
+      return tokenFromPassword({ region: "cn-north-4", ...user, fetch });
+    };
+    const first = () => Promise.resolve({ token, expiresAt: new Date(0) });
+
+    it.each<[string, () => Promise<Credentials>]>([
+      ["503 of IAM", iam(503)],
+      ["429 of IAM", iam(429)],
+      ["500 of IAM", iam(500)],
+      ["a provider that hangs", () => new Promise(() => undefined)],
+    ])("does not end the wait: %s", async (_name, lookUp) => {
+      await expect(waitWithLookUps([lookUp, lookUp, first])).resolves.toEqual(cancelled);
+    });
+
+    it("ends the wait where it comes again: a refusal of IAM, a wrong configuration", async () => {
+      await failureOf(waitWithLookUps([iam(401)]), isCceApiError);
+      await failureOf(waitWithLookUps([() => Promise.reject(new Error("no such file"))]), isCceConfigError);
+    });
   });
 
   it("has been tried again by the client before", async () => {

@@ -5,8 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { defaultCredentials, type DefaultCredentialsOptions } from "../../../src/node/index.js";
-import { isCceConfigError, type CceConfigError } from "../../../src/errors/errors.js";
+import {
+  type CceConfigError,
+  isCceApiError,
+  isCceConfigError,
+  isCceConnectionError,
+} from "../../../src/errors/errors.js";
+import { failureOf } from "../../helpers/calls.js";
 import { withEnvironment } from "../../helpers/environment.js";
+import { freePort } from "../../helpers/server.js";
 
 let folder: string;
 let server: Server;
@@ -23,24 +30,33 @@ const answer = {
   },
 };
 
+async function start(): Promise<Server> {
+  const started = createServer((request, response) => {
+    asked += 1;
+    response.writeHead(status).end(request.method === "PUT" ? "metadata-token" : JSON.stringify(answer));
+  });
+  await new Promise<void>((resolve) => started.listen(0, "127.0.0.1", resolve));
+  return started;
+}
+
+async function stop(): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+}
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "cce-chain-"));
   asked = 0;
   status = 200;
-  server = createServer((request, response) => {
-    asked += 1;
-    response.writeHead(status).end(request.method === "PUT" ? "metadata-token" : JSON.stringify(answer));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server = await start();
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
 afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeAllConnections();
-  });
+  await stop();
 });
 
 const env = { HW_ACCESS_KEY: "env-ak", HW_SECRET_KEY: "env-secret", HW_PROJECT_ID: "env-project" };
@@ -138,6 +154,29 @@ describe("defaultCredentials", () => {
       expect(error.message).toContain(place);
     }
     expect(isCceConfigError(error.cause)).toBe(true);
+  });
+
+  it("takes a metadata service that has never responded for none, and names every place", async () => {
+    const away = `http://127.0.0.1:${await freePort()}`;
+    const error = await refusal({ ecs: { endpoint: away } });
+    for (const place of ["HUAWEICLOUD_SDK_AK", join(folder, ".huaweicloud"), away, "ECONNREFUSED"]) {
+      expect(error.message).toContain(place);
+    }
+    expect(isCceConnectionError(error.cause)).toBe(true);
+  });
+
+  it("takes no response of a metadata service that has responded for a failure that may pass", async () => {
+    const provider = defaultCredentials({ env: { HOME: folder }, ecs: { endpoint } });
+    expect(await provider()).toMatchObject({ accessKey: "ecs-ak" });
+    await stop();
+    await failureOf(provider(), isCceConnectionError);
+  });
+
+  it("takes a metadata service that is broken or throttled for one that is there", async () => {
+    const provider = defaultCredentials({ env: { HOME: folder }, ecs: { endpoint } });
+    for (status of [500, 429]) expect(await failureOf(provider(), isCceApiError)).toMatchObject({ status });
+    await stop();
+    await failureOf(provider(), isCceConnectionError);
   });
 
   it("refuses a bad option at once", () => {

@@ -28,11 +28,13 @@ function stuck(count: number): UpgradeWorkFlow[] {
   );
 }
 
+/** The results of an output or a done file, without what a run was about to do. */
 function resultsIn(text: string): RowResult[] {
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as RowResult);
+    .map((line) => JSON.parse(line) as RowResult)
+    .filter((record) => !("intent" in record));
 }
 
 it("cancels the workflows of a CSV file, a line of result for each, and sums up", async () => {
@@ -137,7 +139,7 @@ it("names a cancel whose outcome is not known", async () => {
     mock.plan([{}, { drop: "beforeProcessing" }, {}, { drop: "beforeProcessing" }]);
     const args = ["cancel", "--from", file, "--settle-s", "0", ...fast];
     const { code, stdout } = await cli.run(args, { env: userOf(mock.url) });
-    expect(code).toBe(1);
+    expect(code).toBe(4);
     expect(stdout).toContain("c1  w1  unknown: It is not known whether the cancel took effect");
   });
 });
@@ -182,7 +184,7 @@ it("keeps under the limit, and on Ctrl-C starts nothing more and tells what was 
     await running.wrote(/c1 {2}w1 {2}cancelled|c2 {2}w2 {2}cancelled/);
     running.signal("SIGINT");
     const { code, stderr } = await running.ended;
-    expect(code).toBe(1);
+    expect(code).toBe(130);
     expect(stderr).toMatch(/Interrupted\. 3 rows: 1 cancelled, [12] interrupted(, 1 not started)?\.\n/);
     expect(sentTo(mock).filter((sent) => sent.startsWith("PATCH"))).toEqual(["PATCH 200"]);
   });
@@ -197,6 +199,11 @@ it("prints the requests of all rows with --dry-run", async () => {
   expect(stdout).not.toContain(token);
 });
 
+/** How a field that is named twice is told. */
+function twice(line: number): string {
+  return `line ${line}: the column "upgrade_workflow_id" is given twice.\n`;
+}
+
 describe("a file with a mistake sends nothing", () => {
   it.each([
     ["is missing", undefined, "cannot be read"],
@@ -205,11 +212,32 @@ describe("a file with a mistake sends nothing", () => {
     [
       "has an unknown column",
       "cluster_id,workflow\nc1,w1\n",
-      'line 2: there is no column "workflow" (known: cluster_id,',
+      'line 1: there is no column "workflow" (known: cluster_id, upgrade_workflow_id, project_id, autopilot).\n',
     ],
+    ["names a column twice", "cluster_id,upgrade_workflow_id,upgrade_workflow_id\nc1,w1,\n", twice(1)],
+    [
+      "names a key twice",
+      '{"cluster_id":"c2"}\n{"cluster_id":"c1","upgrade_workflow_id":"w1","upgrade\\u005fworkflow_id":""}',
+      twice(2),
+    ],
+    ["has no column for the cluster", "project_id\np\n", "line 1: there is no column cluster_id.\n"],
     ["has no cluster", "cluster_id,project_id\nc1,p\n,p\n", "line 3: cluster_id is missing"],
     ["has an unsafe ID", "cluster_id\nc1\n../c2\n", "line 3: cluster_id is no ID"],
-    ["has a row too long", "cluster_id\nc1\nc2,w2\n", "Invalid Record Length"],
+    ["has a row too short", "cluster_id,upgrade_workflow_id\nc1\n", "line 2 has 1 field, the header 2."],
+    [
+      "has rows of all kinds of faults",
+      'cluster_id\nc1,w1\na/b\nc"2\nc3,w3,p3\n"c4"x\nc/d\n',
+      "line 2 has 2 fields, the header 1; line 3: cluster_id is no ID (letters, digits, - and _); " +
+        'line 4: Invalid Opening Quote: a quote is found on field 0 at line 4, value is "c"; line 5 has 3 fields, the header 1; ' +
+        'line 6: Invalid Closing Quote: got "x" at line 6 instead of delimiter, record delimiter, trimable character ' +
+        "(if activated) or comment; and 1 more.",
+    ],
+    ["ends within quotes", 'cluster_id\nc1\n"c2\n', "line 3: Quote Not Closed"],
+    [
+      "names a workflow of a cluster whose current one is meant, too",
+      "cluster_id,upgrade_workflow_id\nc1,\nc2,\nc1,w1\n",
+      "line 2 names no workflow, and line 4 names one of the same cluster.",
+    ],
     ["has an odd truth", "cluster_id,autopilot\nc1,perhaps\n", "line 2: autopilot is neither true nor false"],
     [
       "has a row twice",

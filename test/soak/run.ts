@@ -1,4 +1,7 @@
 import { parseArgs } from "node:util";
+import { buildCli } from "../cli/support.js";
+import { closeServers } from "../helpers/server.js";
+import { soakJournal } from "./journal.js";
 import { soak } from "./soak.js";
 
 const { values } = parseArgs({
@@ -6,6 +9,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "10000" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     first: { type: "string", default: "0" },
+    kills: { type: "string", default: "300" },
   },
 });
 
@@ -31,3 +35,18 @@ for (const { run, rules, story } of violations) {
   console.error(`\nRun ${run} broke: ${rules.join("; ")}\n  ${story.join("\n  ")}\nAgain: ${again}`);
 }
 if (violations.length > 0) process.exitCode = 1;
+
+const kills = wholeNumber("kills", 0);
+const cli = await buildCli(false);
+try {
+  const { violations: broken, ...journal } = await soakJournal({ cli, kills, seed: report.seed });
+  console.log(JSON.stringify(journal, undefined, 2));
+  console.log(
+    `${journal.kills} of ${journal.runs} runs of a batch killed in ${(journal.durationMs / 1000).toFixed(1)} s`,
+  );
+  for (const what of broken) console.error(`\nBroken: ${what}`);
+  if (broken.length > 0) process.exitCode = 1;
+} finally {
+  await closeServers();
+  cli.remove();
+}

@@ -1,15 +1,14 @@
-import { notUndone } from "../commands/notUndone.js";
 import { confirm, refuseWithoutTerminal } from "../confirm.js";
-import { type Context, print, say, withoutSecrets } from "../context.js";
-import { exitCode, UsageError } from "../failure.js";
+import { type Context, print, withoutSecrets } from "../context.js";
 import type { ConnectionOptions } from "../options.js";
 import { startProgress } from "../progress.js";
 import { connect, type Session } from "../session.js";
-import { cancelRow, limitWrites } from "./cancelRow.js";
-import { type DoneFile, noDoneFile, openDoneFile } from "./doneFile.js";
-import { type InputRow, readRows } from "./input.js";
+import { cancelRow, hookWrites } from "./cancelRow.js";
+import { type InputRow, Problems, readRows } from "./input.js";
+import { type Journal, noJournal, openJournal } from "./journal.js";
 import { createWriteLimiter } from "./limiter.js";
-import { drawResult, isDone, type Job, keyOf, type RowResult, sumUpResults } from "./result.js";
+import { announce, exitCodeOf, tellEnd, tellWaiting } from "./report.js";
+import { drawResult, type Job, keyOf, type RowResult } from "./result.js";
 
 /** Options of a cancel, of one workflow and of many. */
 export interface BatchOptions {
@@ -28,29 +27,41 @@ const throttledMs = 60_000;
 /**
  * Completes the rows of a file with what the command says.
  *
- * @throws UsageError when two rows mean the same.
+ * @throws UsageError when two rows mean the same, or may.
  */
 export function jobsOf(
   file: string,
   rows: readonly InputRow[],
   { endpoint, projectId, helper }: Pick<Session, "endpoint" | "projectId" | "helper">,
 ): Job[] {
-  const lines = new Map<string, number>();
-  return rows.map(({ line, cluster_id, upgrade_workflow_id, project_id, autopilot }) => {
+  const jobs = rows.map(({ line, cluster_id, upgrade_workflow_id, project_id, autopilot }) => {
     const input = {
       project_id: project_id ?? projectId,
       cluster_id,
       ...(upgrade_workflow_id === undefined ? {} : { upgrade_workflow_id }),
       autopilot: autopilot ?? helper.autopilot ?? false,
     };
-    const job = { line, endpoint, input };
-    const earlier = lines.get(keyOf(job));
-    if (earlier !== undefined) {
-      throw new UsageError(`${file} is not valid, nothing was sent: line ${line} is the same as line ${earlier}.`);
-    }
-    lines.set(keyOf(job), line);
-    return job;
+    return { line, endpoint, input };
   });
+  const problems = new Problems(file);
+  const lines = new Map<string, number>();
+  const named = new Map<string, number>();
+  const clusterOf = ({ input: { project_id, cluster_id } }: Job) => JSON.stringify([project_id, cluster_id]);
+  for (const job of jobs) {
+    const earlier = lines.get(keyOf(job));
+    if (earlier !== undefined) problems.add(job.line, `is the same as line ${earlier}`, " ");
+    lines.set(keyOf(job), job.line);
+    if (job.input.upgrade_workflow_id !== undefined) named.set(clusterOf(job), job.line);
+  }
+  for (const job of jobs) {
+    // The named one may be the current one; and once it is cancelled, the current one is another.
+    const other = job.input.upgrade_workflow_id === undefined ? named.get(clusterOf(job)) : undefined;
+    if (other !== undefined) {
+      problems.add(job.line, `names no workflow, and line ${other} names one of the same cluster`, " ");
+    }
+  }
+  problems.throwIfAny();
+  return jobs;
 }
 
 /** Whether each row names its project, so that none has to be known. */
@@ -58,37 +69,33 @@ export function namesProjects(rows: readonly InputRow[]): boolean {
   return rows.every(({ project_id }) => project_id !== undefined);
 }
 
+/** Does the jobs, `concurrency` at a time, until `stop` fires or one throws. Those at work are waited for in any case. */
 async function runJobs(
-  context: Context,
   jobs: readonly Job[],
   concurrency: number,
+  stop: AbortSignal,
   work: (job: Job) => Promise<void>,
 ): Promise<void> {
   const waiting = [...jobs];
   const worker = async () => {
-    while (!context.interrupted.aborted) {
-      const job = waiting.shift();
-      if (job === undefined) return;
-      await work(job);
+    try {
+      for (let job = waiting.shift(); job !== undefined && !stop.aborted; job = waiting.shift()) await work(job);
+    } finally {
+      waiting.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  const workers = Array.from({ length: concurrency }, worker);
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
 }
 
-function announce(context: Context, file: string, jobs: readonly Job[], left: number, perMinute: number): void {
-  const done = jobs.length - left;
-  const already = done === 0 ? "" : ` (${done} of its ${jobs.length} rows are done already)`;
-  const minutes = Math.max(0, Math.ceil(left / perMinute) - 1);
-  const time = minutes === 0 ? "" : ` It takes about ${minutes} min.`;
-  say(context, `This cancels ${left} ${left === 1 ? "workflow" : "workflows"} of ${file}${already}.`);
-  say(context, `At most ${perMinute} cancels a minute are sent.${time} ${notUndone}`);
-}
-
-/** Cancels the workflows of a file. */
-export async function cancelMany(context: Context, options: ConnectionOptions & BatchOptions): Promise<number> {
-  const { from: file = "", yes, concurrency, writesPerMinute, json } = options;
-  refuseWithoutTerminal(context, yes);
-  const rows = readRows(file);
+async function cancelRows(
+  context: Context,
+  options: ConnectionOptions & BatchOptions,
+  rows: readonly InputRow[],
+  journal: Journal,
+): Promise<number> {
+  const { from: file = "", yes, concurrency, writesPerMinute, json, ifAlreadyCancelled } = options;
   const { clock, interrupted } = context;
   const limiter = createWriteLimiter(writesPerMinute, clock);
   const session = await connect(context, options, {
@@ -100,41 +107,67 @@ export async function cancelMany(context: Context, options: ConnectionOptions & 
     },
   });
   const jobs = jobsOf(file, rows, session);
-  const results: RowResult[] = [];
-  const doneFile: DoneFile = options.doneFile === undefined ? noDoneFile : openDoneFile(options.doneFile);
-  try {
-    const left = jobs.filter((job) => !doneFile.done.has(keyOf(job)));
-    if (left.length > 0) {
-      announce(context, file, jobs, left.length, writesPerMinute);
-      if (yes !== true) await confirm(context, "Cancel them?");
-    }
-    const progress = startProgress(context, `0 of ${jobs.length}`);
-    const tell = (result: RowResult) => {
-      results.push(result);
-      print(context, withoutSecrets(context, json === true ? JSON.stringify(result) : drawResult(file, result)));
-      progress.tell(`${results.length} of ${jobs.length}`);
-    };
-    try {
-      for (const job of jobs) {
-        if (left.includes(job)) continue;
-        tell({ ...job, outcome: "skipped", at: new Date(clock.now()).toISOString() });
-      }
-      const limited = { ...session, cce: limitWrites(session.cce, limiter, interrupted) };
-      const { ifAlreadyCancelled } = options;
-      await runJobs(context, left, concurrency, async (job) => {
-        const result = await cancelRow(context, limited, job, { ifAlreadyCancelled, settleMs: options.settleS * 1000 });
-        doneFile.add(result);
-        tell(result);
-      });
-    } finally {
-      progress.stop();
-    }
-  } finally {
-    doneFile.close();
+  const left = jobs.filter((job) => !journal.isDone(job));
+  if (left.length > 0) {
+    announce(context, options, jobs, left, journal);
+    if (yes !== true) await confirm(context, "Cancel them?");
   }
-  const complete = results.length === jobs.length;
-  const good = complete && results.every(({ outcome }) => isDone(outcome) || outcome === "skipped");
-  say(context, `${interrupted.aborted ? "Interrupted. " : ""}${sumUpResults(jobs.length, results)}`);
-  if (!good && options.doneFile !== undefined) say(context, "Run the same command again to go on with what is left.");
-  return good ? exitCode.done : exitCode.failed;
+  const results: RowResult[] = [];
+  const unrecorded: RowResult[] = [];
+  const progress = startProgress(context, `0 of ${jobs.length}`);
+  const tell = (result: RowResult) => {
+    results.push(result);
+    print(context, withoutSecrets(context, json === true ? JSON.stringify(result) : drawResult(file, result)));
+    progress.tell(`${results.length} of ${jobs.length}`);
+  };
+  const stop = AbortSignal.any([interrupted, journal.failed]);
+  const sent = new Set<number>();
+  const onInterrupted = () => {
+    tellWaiting(context, sent);
+  };
+  interrupted.addEventListener("abort", onInterrupted);
+  try {
+    for (const job of jobs) {
+      if (journal.isDone(job)) tell({ ...job, outcome: "skipped", at: new Date(clock.now()).toISOString() });
+    }
+    await runJobs(left, concurrency, stop, async (job) => {
+      const hooks = {
+        before: async (upgrade_workflow_id: string) => {
+          await limiter.take(stop);
+          journal.addIntent(job, upgrade_workflow_id);
+          sent.add(job.line);
+        },
+        after: () => {
+          sent.delete(job.line);
+        },
+      };
+      const hooked = { ...session, cce: hookWrites(session.cce, hooks, interrupted) };
+      const settleMs = options.settleS * 1000;
+      const result = await cancelRow(context, hooked, job, journal.openAttempt(job), {
+        ifAlreadyCancelled,
+        settleMs,
+      });
+      if (!journal.addResult(result)) unrecorded.push(result);
+      tell(result);
+    });
+  } finally {
+    interrupted.removeEventListener("abort", onInterrupted);
+    progress.stop();
+  }
+  const end = { rows: jobs.length, results, doneFile: options.doneFile, journal, unrecorded };
+  tellEnd(context, end);
+  return exitCodeOf(context, end);
+}
+
+/** Cancels the workflows of a file. */
+export async function cancelMany(context: Context, options: ConnectionOptions & BatchOptions): Promise<number> {
+  const { from: file = "", doneFile, yes } = options;
+  refuseWithoutTerminal(context, yes);
+  const rows = readRows(file);
+  const journal = doneFile === undefined ? noJournal : openJournal(doneFile, file, context.clock);
+  try {
+    return await cancelRows(context, options, rows, journal);
+  } finally {
+    journal.close();
+  }
 }

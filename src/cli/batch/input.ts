@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { CsvError, parse } from "csv-parse/sync";
+import { parse } from "csv-parse/sync";
 import { isId } from "../arguments.js";
 import { UsageError } from "../failure.js";
 import { oneLine } from "../render/text.js";
@@ -34,33 +34,81 @@ const truths: Readonly<Record<string, boolean>> = {
 const shownProblems = 5;
 
 /** Collects what is wrong in a file, so that one run tells it all. */
-class Problems {
-  private readonly found: string[] = [];
+export class Problems {
+  private readonly found: { readonly line: number; readonly text: string }[] = [];
 
   constructor(private readonly file: string) {}
 
-  add(line: number, what: string): void {
-    this.found.push(`line ${line}: ${what}`);
+  add(line: number, what: string, separator = ": "): void {
+    this.found.push({ line, text: `line ${line}${separator}${what}` });
   }
 
+  /** @throws UsageError with the problems, in the order of the lines. */
   throwIfAny(): void {
     if (this.found.length === 0) return;
-    const more = this.found.length - shownProblems;
-    const listed = this.found.slice(0, shownProblems).join("; ") + (more > 0 ? `; and ${more} more` : "");
+    const texts = this.found.sort((one, other) => one.line - other.line).map(({ text }) => text);
+    const more = texts.length - shownProblems;
+    const listed = texts.slice(0, shownProblems).join("; ") + (more > 0 ? `; and ${more} more` : "");
     throw new UsageError(`${this.file} is not valid, nothing was sent: ${listed}.`);
   }
 }
 
-function parseCsv(file: string, text: string): RawRow[] {
-  try {
-    const records = parse(text, { columns: true, bom: true, info: true, skip_empty_lines: true, trim: true });
-    return (records as unknown as { record: Record<string, unknown>; info: { lines: number } }[]).map(
-      ({ record, info }) => ({ line: info.lines, fields: record }),
-    );
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new UsageError(`${file} is not valid, nothing was sent: ${oneLine(error.message)}.`);
+/**
+ * Checks the names of fields, as they stand in the file. A misspelt `upgrade_workflow_id` would make the current workflow be
+ * meant, and so would an empty one that comes after the one that counts.
+ */
+function checkNames(line: number, names: readonly string[], problems: Problems): void {
+  for (const name of new Set(names)) {
+    const shown = JSON.stringify(oneLine(name));
+    if (!columns.includes(name)) problems.add(line, `there is no column ${shown} (known: ${columns.join(", ")})`);
+    if (names.indexOf(name) !== names.lastIndexOf(name)) problems.add(line, `the column ${shown} is given twice`);
   }
+}
+
+function parseCsv(text: string, problems: Problems): RawRow[] {
+  // As lists: among named fields the last of two columns of one name would win, and nobody could see it.
+  const records = parse(text, {
+    info: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    trim: true,
+    on_skip: (error) => {
+      if (error) problems.add(Number(error["lines"]), oneLine(error.message));
+    },
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  const [header, ...rows] = records;
+  if (header === undefined) return [];
+  const { record: names, info } = header;
+  checkNames(info.lines, names, problems);
+  if (!names.includes("cluster_id")) {
+    problems.add(info.lines, "there is no column cluster_id");
+    return [];
+  }
+  return rows.flatMap(({ record, info: { lines: line } }) => {
+    if (record.length === names.length) {
+      return [{ line, fields: Object.fromEntries(names.map((name, index) => [name, record[index]])) }];
+    }
+    problems.add(
+      line,
+      `has ${record.length} ${record.length === 1 ? "field" : "fields"}, the header ${names.length}`,
+      " ",
+    );
+    return [];
+  });
+}
+
+/** The names of the fields of a JSON object in the order of its text, doubled ones included. `text` is valid JSON. */
+function namesIn(text: string): string[] {
+  let depth = 0;
+  const names: string[] = [];
+  for (const [token, name] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    else if (name !== undefined && depth === 1) names.push(JSON.parse(name) as string);
+  }
+  return names;
 }
 
 function parseJsonLines(text: string, problems: Problems): RawRow[] {
@@ -70,6 +118,7 @@ function parseJsonLines(text: string, problems: Problems): RawRow[] {
     try {
       const fields: unknown = JSON.parse(content);
       if (typeof fields === "object" && fields !== null && !Array.isArray(fields)) {
+        checkNames(line, namesIn(content), problems);
         return [{ line, fields: fields as Record<string, unknown> }];
       }
     } catch {
@@ -99,12 +148,6 @@ function readAutopilot(row: RawRow, problems: Problems): boolean | undefined {
 }
 
 function checkRow(row: RawRow, problems: Problems): InputRow {
-  // A misspelt upgrade_workflow_id would make the current workflow be meant.
-  for (const name of Object.keys(row.fields)) {
-    if (!columns.includes(name)) {
-      problems.add(row.line, `there is no column ${JSON.stringify(oneLine(name))} (known: ${columns.join(", ")})`);
-    }
-  }
   const cluster = row.fields["cluster_id"];
   if (cluster === undefined || cluster === null || cluster === "") problems.add(row.line, "cluster_id is missing");
   return {
@@ -117,9 +160,25 @@ function checkRow(row: RawRow, problems: Problems): InputRow {
 }
 
 /**
- * Reads a file of workflows: CSV with a line of column names, or a JSON object on each line. The whole file is checked.
+ * Reads the text of a file of workflows: CSV with a line of column names, or a JSON object on each line. The whole of it is
+ * checked.
  *
  * @throws UsageError which names each line that is wrong.
+ */
+export function parseRows(file: string, text: string): InputRow[] {
+  const problems = new Problems(file);
+  const content = text.replace(/^\uFEFF/, "");
+  const raw = content.trimStart().startsWith("{") ? parseJsonLines(content, problems) : parseCsv(content, problems);
+  const rows = raw.map((row) => checkRow(row, problems));
+  problems.throwIfAny();
+  if (rows.length === 0) throw new UsageError(`${file} has no rows.`);
+  return rows;
+}
+
+/**
+ * Reads a file of workflows as {@link parseRows} does.
+ *
+ * @throws UsageError
  */
 export function readRows(file: string): InputRow[] {
   let text: string;
@@ -128,14 +187,5 @@ export function readRows(file: string): InputRow[] {
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const problems = new Problems(file);
-  const isJson = text
-    .replace(/^\uFEFF/, "")
-    .trimStart()
-    .startsWith("{");
-  const raw = isJson ? parseJsonLines(text.replace(/^\uFEFF/, ""), problems) : parseCsv(file, text);
-  const rows = raw.map((row) => checkRow(row, problems));
-  problems.throwIfAny();
-  if (rows.length === 0) throw new UsageError(`${file} has no rows.`);
-  return rows;
+  return parseRows(file, text);
 }

@@ -57,9 +57,12 @@ try {
     expectThat("the failed task stands out in colour", shown.screen.includes(`${escape}31m✖ Cluster`), shown.screen);
     const plain = await onTerminal(`${cli.binary} show ${target}`, cli.folder, { ...env, NO_COLOR: "1" });
     expectThat("NO_COLOR is respected", plain.code === 0 && !plain.screen.includes(escape), plain.screen);
-    for (const answer of ["n\r", "\u0003"]) {
+    for (const [answer, code] of [
+      ["n\r", 1],
+      ["\u0003", 130],
+    ] as const) {
       const refused = await onTerminal(`${cli.binary} cancel ${target}`, cli.folder, env, answerOnce(answer));
-      const isLeft = refused.code === 1 && mock.workflows[0]?.status?.phase === "Pending";
+      const isLeft = refused.code === code && mock.workflows[0]?.status?.phase === "Pending";
       expectThat(`${JSON.stringify(answer)} cancels nothing`, isLeft, refused.screen);
     }
     const cancelled = await onTerminal(`${cli.binary} cancel ${target}`, cli.folder, env, answerOnce("y\r"));

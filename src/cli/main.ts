@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { closeSync, readFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import ora from "ora";
 import { systemClock } from "../transport/clock.js";
 import type { Context } from "./context.js";
@@ -44,6 +45,13 @@ const context: Context = {
   },
   secrets: new Set(),
 };
+
+// At the end Node puts the terminal in order, and aborts where it is gone; of what is closed it keeps away.
+process.once("exit", () => {
+  for (const { fd, isTTY } of [process.stdin, process.stdout, process.stderr]) {
+    if (isTTY && !isatty(fd)) closeSync(fd);
+  }
+});
 
 /** How long what was left alone by an interruption may still hold the process, in milliseconds. */
 const graceMs = 1_000;

@@ -143,7 +143,7 @@ export async function connect(
   };
   const helper = { autopilot: options.autopilot ?? false, signal: context.interrupted };
   const cce = createCceClient(clientOptions);
-  return { cce, clientOptions, endpoint, place: isOwnAddress ? endpoint : region, projectId, helper };
+  return { cce, clientOptions, endpoint, place: isOwnAddress ? endpoint : `region ${region}`, projectId, helper };
 }
 
 /**

@@ -1,6 +1,10 @@
 /** The command on a real terminal: a pseudo terminal that `script` of util-linux makes. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { answer, closeServers, startServer } from "../helpers/server.js";
 import { buildCli, ids, userOf, withMock, workflowOf } from "./support.js";
 
 interface Session {
@@ -83,6 +87,28 @@ try {
     const hidden = screen.lastIndexOf(`${escape}?25l`);
     expectThat("the cursor is shown again", hidden >= 0 && screen.lastIndexOf(`${escape}?25h`) > hidden, screen);
   });
+  {
+    const server = await startServer(({ method }, response) => {
+      const phase = method === "PATCH" ? "Cancel" : "Pending";
+      if (method === "PATCH") terminal.kill("SIGKILL");
+      setTimeout(answer, 1_000, response, 200, JSON.stringify(workflowOf(phase)));
+    });
+    cli.file("one.csv", "cluster_id,upgrade_workflow_id\nc1,w1\n");
+    const cancel = `${cli.binary} cancel --from one.csv --done-file done.jsonl --yes`;
+    const terminal = spawn("script", ["--quiet", "--command", `trap "" HUP; ${cancel}; echo $? > code`, "/dev/null"], {
+      cwd: cli.folder,
+      env: { PATH: process.env["PATH"] ?? "", HOME: cli.folder, TERM: "xterm-256color", ...userOf(server.url) },
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    const read = (name: string) =>
+      existsSync(join(cli.folder, name)) ? readFileSync(join(cli.folder, name), "utf8") : "";
+    for (let waited = 0; read("code") === "" && waited < 10_000; waited += 100) await sleep(100);
+    const record = read("done.jsonl");
+    expectThat("a cancel whose terminal is closed is recorded", record.includes('"outcome":"cancelled"'), record);
+    // The shell ignores the signal, so that there is somebody to see the code; then the command is not sent it, either.
+    expectThat("and the code is that of the work", read("code") === "0\n", read("code"));
+    await closeServers();
+  }
   console.log("\nThe command works on a real terminal.");
 } finally {
   cli.remove();

@@ -68,7 +68,7 @@ describe("cancel asks", () => {
     const terminal = fakeTerminal({ args: ["cancel", ...named], env: userOf(mock.url) });
     const ended = run(terminal.context);
     await until(() => terminal.stderr().includes("[y/N]"));
-    const where = `the cluster ${ids.cluster}, project ${ids.project}, ${mock.url}`;
+    const where = `cluster ${ids.cluster}, project ${ids.project}, ${mock.url}`;
     expect(terminal.stderr()).toContain(`Cancel it (${where})? [y/N]`);
     expect(mock.sent()).toEqual(["GET"]);
     expect(terminal.stderr()).toContain("rolls nothing back");

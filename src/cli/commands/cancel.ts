@@ -46,7 +46,7 @@ async function announce(
     throw new StateError("The workflow cannot be cancelled, see above. Nothing was sent.");
   }
   tell(context, `\nThis cancels the workflow ${target.upgrade_workflow_id}. ${notUndone}`);
-  const where = `the cluster ${target.cluster_id}, project ${projectId}, ${place}`;
+  const where = `cluster ${target.cluster_id}, project ${projectId}, ${place}`;
   if (yes !== true) await confirm(context, `Cancel it (${where})?`);
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { run } from "../../src/cli/program.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
@@ -55,22 +54,15 @@ describe("while a read hangs", () => {
     ["cancel with a workflow", ["cancel", ...named, "--yes"]],
     ["cancel --dry-run", ["cancel", ...cluster, "--dry-run"]],
     ["wait", ["wait", ...named]],
-    ["a batch", ["cancel", "--from", "many.csv", "--yes", "--concurrency", "2"]],
-    ["a batch that has to look for workflows", ["cancel", "--from", "current.csv", "--yes"]],
   ])("a signal ends %s within two seconds, and says so", async (_, args) => {
-    cli.file("many.csv", "cluster_id,upgrade_workflow_id\nc1,w1\nc2,w2\nc3,w3\n");
-    cli.file("current.csv", "cluster_id\nc1\nc2\n");
     const server = await startServer(() => undefined);
     const running = cli.start(args, { env: userOf(server.url) });
     await server.received(1);
     running.signal("SIGINT");
     expect(await secondsToEnd(running)).toBeLessThan(2);
     const { code, stdout, stderr } = await running.ended;
-    expect(stdout + stderr).toMatch(/[Ii]nterrupted/);
-    if (!args.includes("--from")) {
-      expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
-      expect(stderr).toContain("cce-upgrade: Interrupted while waiting for an answer\n");
-    }
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+    expect(stderr).toContain("cce-upgrade: Interrupted while waiting for an answer\n");
     expect(server.requests.map(({ method }) => method)).not.toContain("PATCH");
   });
 
@@ -137,24 +129,6 @@ describe("a cancel that was sent", () => {
     running.signal("SIGINT");
     expect(await secondsToEnd(running)).toBeLessThan(2);
     expect((await running.ended).code).toBe(130);
-  });
-
-  it("is waited for in a batch, which begins no other", async () => {
-    const service = await startSlowService();
-    const file = cli.file("held.csv", "cluster_id,upgrade_workflow_id\nc1,w1\nc2,w2\n");
-    const done = `${file}.done`;
-    const args = ["cancel", "--from", file, "--yes", "--concurrency", "1", "--done-file", done, "--settle-s", "20"];
-    const running = cli.start(args, { env: userOf(service.url) });
-    await service.received(2);
-    running.signal("SIGINT");
-    await running.wrote(
-      /Interrupted\. Waiting up to 20 s to learn what became of the cancel of line 2, cluster c1; Ctrl-C/,
-    );
-    service.release();
-    const { stdout } = await running.ended;
-    expect(stdout).toBe(`${file}:2  c1  w1  cancelled\n`);
-    expect(service.sent()).toEqual(["GET", "PATCH"]);
-    expect(readFileSync(done, "utf8")).toContain('"outcome":"cancelled"');
   });
 
   it("is not sent again after a signal", async () => {

@@ -7,7 +7,6 @@ import { isCceCancelOutcomeUnknownError, isCceCancelRefusedError } from "../../w
 import type { Context } from "../context.js";
 import { CommandError, messageOf } from "../failure.js";
 import { resolveWorkflow, type Session } from "../session.js";
-import { withPatience } from "../writes.js";
 import type { WriteLimiter } from "./limiter.js";
 import type { Job, Outcome, RowResult } from "./result.js";
 
@@ -51,19 +50,15 @@ export async function cancelRow(
   context: Context,
   session: Session,
   job: Job,
-  options: Pick<CancelOptions, "ifAlreadyCancelled"> & { readonly settleMs: number },
+  options: Pick<CancelOptions, "ifAlreadyCancelled" | "settleMs">,
 ): Promise<RowResult> {
   const { project_id, cluster_id, upgrade_workflow_id: given, autopilot } = job.input;
   let meant: { readonly upgrade_workflow_id?: string } = {};
   const end = () => ({ ...meant, at: new Date(context.clock.now()).toISOString() });
   try {
-    const what = `line ${job.line}, cluster ${cluster_id}`;
-    const patience = { cce: session.cce, what, settleMs: options.settleMs };
-    const { workflow, cancelledBy } = await withPatience(context, patience, async (cce, signal) => {
-      const target = await resolveWorkflow({ cce }, { project_id, cluster_id }, given, { autopilot, signal });
-      meant = { upgrade_workflow_id: target.upgrade_workflow_id };
-      return cancelUpgradeWorkflow(cce, target, { ...options, autopilot, signal });
-    });
+    const target = await resolveWorkflow(session, { project_id, cluster_id }, given, { autopilot });
+    meant = { upgrade_workflow_id: target.upgrade_workflow_id };
+    const { workflow, cancelledBy } = await cancelUpgradeWorkflow(session.cce, target, { ...options, autopilot });
     const phase = workflow.status?.phase;
     const outcome = cancelledBy === "earlier" ? "already-cancelled" : "cancelled";
     return { ...job, outcome, cancelledBy, ...(phase === undefined ? {} : { phase }), ...end() };

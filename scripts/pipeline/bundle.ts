@@ -80,6 +80,7 @@ export async function bundleCli(root: string, outfile: string): Promise<void> {
     platform: "node",
     // Optional and large; the mock tells when it is missing.
     external: ["@stoplight/prism-http"],
+    alias: { debug: "./src/cli/noDebug.ts" },
     banner: { js: `#!/usr/bin/env node\n${await provenance(root)}\n${requireOfNode}` },
     legalComments: "none",
     metafile: true,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { UsageError } from "./failure.js";
+import { showDuration } from "./render/time.js";
 
 /** What people try, and what other tools have. Compared without dashes and in lower case. */
 const secretNames: ReadonlySet<string> = new Set([
@@ -30,12 +31,32 @@ export function refuseSecretArguments(args: readonly string[]): void {
   }
 }
 
-/** A parser of a number from `least` to `most`, for commander. */
-export function numberFrom(least: number, most: number, whole = false): (text: string) => number {
+/** A parser of a whole number from `least` to `most`, for commander. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
-    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
-    throw new InvalidArgumentError(`It must be a ${whole ? "whole " : ""}number from ${least} to ${most}.`);
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+const units = [86_400, 3_600, 60, 1];
+
+/** The seconds of `90`, `1.5`, `90s`, `5m`, `1h30m`, `2d`; `NaN` where it is no time. */
+function secondsIn(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  const parts = /^(?=.)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(text)?.slice(1);
+  if (parts === undefined) return Number.NaN;
+  return units.reduce((sum, unit, index) => sum + unit * Number(parts[index] ?? 0), 0);
+}
+
+/** A parser of a time from `least` to `most` seconds, for commander. It gives seconds. */
+export function time(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = secondsIn(text);
+    if (value >= least && value <= most) return value;
+    const range = `from ${showDuration(least * 1000)} to ${showDuration(most * 1000)}`;
+    throw new InvalidArgumentError(`It must be a time ${range}, as 90 (seconds), 90s, 5m or 1h30m.`);
   };
 }
 

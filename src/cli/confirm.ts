@@ -1,10 +1,9 @@
 import { createInterface } from "node:readline/promises";
-import type { Writable } from "node:stream";
 import type { Context } from "./context.js";
-import { CommandError } from "./failure.js";
+import { CommandError, Interruption } from "./failure.js";
 
 function canAsk({ stdin, stderr }: Context): boolean {
-  return stdin.isTTY === true && stderr.isTTY === true;
+  return stdin.isTTY === true && stderr.isTTY;
 }
 
 /**
@@ -20,20 +19,26 @@ export function refuseWithoutTerminal(context: Context, yes: boolean | undefined
 /**
  * Asks a question on the terminal. Anything but a yes is a no.
  *
- * @throws CommandError on a no.
+ * @throws CommandError on a no, Interruption on Ctrl-C.
  */
 export async function confirm(context: Context, question: string): Promise<void> {
   const { stdin, stderr, interrupted } = context;
-  const terminal = createInterface({ input: stdin, output: stderr as unknown as Writable });
-  const answer = await new Promise<string>((resolve) => {
-    const no = () => {
-      resolve("");
-    };
-    // On a terminal in raw mode Ctrl-C is a key, and the end of the input gives no answer.
-    terminal.once("SIGINT", no).once("close", no);
-    terminal.question(`${question} [y/N] `, { signal: interrupted }).then(resolve, no);
-  });
-  terminal.close();
-  if (/^(y|yes)$/i.test(answer.trim())) return;
-  throw new CommandError("Not confirmed. Nothing was cancelled.");
+  const terminal = createInterface({ input: stdin, output: stderr.stream });
+  const no = "Not confirmed. Nothing was cancelled.";
+  try {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const refuse = () => {
+        reject(new CommandError(no));
+      };
+      // On a terminal in raw mode Ctrl-C is a key. The end of the input gives no answer, nor does a terminal that is gone.
+      terminal.once("SIGINT", () => {
+        reject(new Interruption("SIGINT", no));
+      });
+      terminal.once("close", refuse).once("error", refuse);
+      terminal.question(`${question} [y/N] `, { signal: interrupted }).then(resolve, refuse);
+    });
+    if (!/^(y|yes)$/i.test(answer.trim())) throw new CommandError(no);
+  } finally {
+    terminal.close();
+  }
 }

@@ -1,14 +1,10 @@
 import type { Readable } from "node:stream";
 import { redactor } from "../errors/redact.js";
 import type { Clock } from "../transport/clock.js";
+import type { NodeAgent } from "../transport/wire.js";
+import type { Output } from "./output.js";
+import type { Proxy } from "./proxy.js";
 import { createStyle, type Style } from "./render/style.js";
-
-/** Where a command writes: a stream, and what is known of the terminal behind it. */
-export interface Output {
-  readonly write: (text: string) => unknown;
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-}
 
 /** Where a command reads from. */
 export type Input = Readable & { readonly isTTY?: boolean | undefined };
@@ -29,11 +25,15 @@ export interface Context {
   readonly stdout: Output;
   /** All talk. */
   readonly stderr: Output;
-  /** Fires when somebody wants the command to end (Ctrl-C, SIGTERM). */
+  /** Whether there is no talk: a script reads standard error, and is to find a failure there or nothing. */
+  readonly isQuiet: boolean;
+  /** Fires when somebody wants the command to end (Ctrl-C, SIGTERM, a terminal that is closed). */
   readonly interrupted: AbortSignal;
   readonly clock: Clock;
   /** The text of the package's OpenAPI document. */
   readonly readDocument: () => string;
+  /** Makes an agent that connects through a proxy. */
+  readonly createProxyAgent: (proxy: Proxy) => Promise<NodeAgent>;
   /** Starts a moving line on standard error, which is a terminal then. */
   readonly startSpinner: (text: string, coloured: boolean) => Spinner;
   /** The secrets that came in so far. Nothing that is said may contain one. */
@@ -45,9 +45,14 @@ export function withoutSecrets({ secrets }: Context, text: string): string {
   return redactor([...secrets])(text);
 }
 
+/** Writes a line to standard error, also where there is no talk: a failure, or what has to be seen before an answer. */
+export function sayAlways(context: Context, text: string): void {
+  context.stderr.write(`${withoutSecrets(context, text)}\n`);
+}
+
 /** Writes a line of talk to standard error. */
 export function say(context: Context, text: string): void {
-  context.stderr.write(`${withoutSecrets(context, text)}\n`);
+  if (!context.isQuiet) sayAlways(context, text);
 }
 
 /** Writes a line of the result to standard output. */
@@ -60,13 +65,8 @@ export function printJson(context: Context, value: unknown): void {
   print(context, JSON.stringify(value, undefined, 2));
 }
 
-/** The width of the terminal behind `output`; `undefined` where there is none, and where it does not tell. */
-export function widthOf({ isTTY, columns }: Output): number | undefined {
-  return isTTY === true && columns !== undefined && columns > 0 ? columns : undefined;
-}
-
 /** How to write to `output`: coloured on a terminal only, and not where the user does not want it. */
 export function styleFor({ env }: Context, output: Output): Style {
   const unwanted = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
-  return createStyle(output.isTTY === true && !unwanted);
+  return createStyle(output.isTTY && !unwanted);
 }

@@ -1,9 +1,7 @@
 import type { Credentials, CredentialsProvider } from "../auth/credentials.js";
 import { isKeyText, protectSecrets } from "../auth/protect.js";
 import { defaultCredentials } from "../node/chain.js";
-import { findInEnvironment } from "../node/env.js";
 import type { LocalCredentials } from "../node/keySet.js";
-import { findInProfile, profileFile } from "../node/profile.js";
 import type { Context } from "./context.js";
 import { UsageError } from "./failure.js";
 
@@ -72,15 +70,4 @@ export async function findCredentials(context: Context, tokenStdin: boolean): Pr
     return found;
   };
   return { credentials, projectId: first.projectId };
-}
-
-/** As {@link findCredentials}, without asking the network. Where nothing is found, a placeholder stands for a token. */
-export async function findOfflineCredentials(context: Context, tokenStdin: boolean): Promise<FoundCredentials> {
-  const token = await findToken(context, tokenStdin);
-  if (token !== undefined) return token;
-  const { path } = profileFile({ env: context.env });
-  const found = findInEnvironment(context.env) ?? (await findInProfile(path));
-  if (found === undefined) return { credentials: { token: "placeholder" }, projectId: undefined };
-  remember(context, found);
-  return { credentials: found, projectId: found.projectId };
 }

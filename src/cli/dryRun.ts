@@ -1,25 +1,71 @@
-import type { FetchFunction } from "../transport/fetchWire.js";
-import { operationsFor } from "../workflow/target.js";
+import type { CceClient } from "../client.js";
+import { createCceClient } from "../client.node.js";
+import { isCceError } from "../errors/errors.js";
+import { redactHeaders } from "../errors/redact.js";
+import type { CceClientOptions } from "../options.js";
+import { type CancelReason, type CancelVerdict, explainCancel } from "../workflow/explainCancel.js";
+import { type HelperOptions, operationsFor, type WorkflowTarget } from "../workflow/target.js";
 import { jobsOf, namesProjects } from "./batch/command.js";
 import { type InputRow, readRows } from "./batch/input.js";
+import type { Job } from "./batch/result.js";
 import type { CancelCommandOptions } from "./commands/cancel.js";
 import { notUndone } from "./commands/notUndone.js";
 import { type Context, print, say } from "./context.js";
-import { exitCode, UsageError } from "./failure.js";
+import { CommandError, exitCode, failureData, messageOf } from "./failure.js";
 import { drawCurl, type ShownRequest } from "./render/curl.js";
-import { connect } from "./session.js";
+import { plain, shown } from "./render/text.js";
+import { connect, resolveWorkflow, type Session } from "./session.js";
+import { guardWrites } from "./writes.js";
 
-/** In the place of `fetch`: keeps the requests and answers each with an empty object. */
-function recorder(): { readonly requests: ShownRequest[]; readonly fetch: FetchFunction } {
+/** What a cancel would meet. */
+interface Rehearsal {
+  readonly upgrade_workflow_id: string;
+  readonly phase: unknown;
+  readonly verdict: CancelVerdict;
+  readonly reasons: readonly CancelReason[];
+  readonly request: ShownRequest;
+}
+
+/** A row that could not be read. */
+interface Unread {
+  readonly failure: Error;
+}
+
+/** The request of a cancel. It goes to nobody: in the place of `fetch` stands a function that keeps it. */
+async function requestOf(
+  options: CceClientOptions,
+  cancel: (cce: CceClient) => Promise<unknown>,
+): Promise<ShownRequest> {
   const requests: ShownRequest[] = [];
-  return {
-    requests,
+  const cce = createCceClient({
+    ...options,
+    agent: undefined,
+    onEvent: undefined,
     fetch: (url, { method, headers, body }) => {
       const text = typeof body === "string" ? body : undefined;
-      requests.push({ method, url, headers, body: text });
+      requests.push({ method, url, headers: redactHeaders(headers), body: text });
       return Promise.resolve(new Response("{}", { headers: { "content-type": "application/json" } }));
     },
-  };
+  });
+  await cancel(cce);
+  const [request] = requests;
+  if (request === undefined) throw new Error("The client has made no request.");
+  return request;
+}
+
+async function rehearse(session: Session, job: Job, signal: AbortSignal): Promise<Rehearsal> {
+  const { project_id, cluster_id, upgrade_workflow_id, autopilot } = job.input;
+  const helper: HelperOptions = { autopilot, signal };
+  const target: WorkflowTarget = await resolveWorkflow(
+    session,
+    { project_id, cluster_id },
+    upgrade_workflow_id,
+    helper,
+  );
+  const workflow = await operationsFor(session.cce, helper).show(target);
+  const request = await requestOf(session.clientOptions, (cce) => operationsFor(cce, helper).cancel(target));
+  const phase: unknown = workflow.status?.phase;
+  return { upgrade_workflow_id: target.upgrade_workflow_id, phase, ...explainCancel(workflow), request };
 }
 
 function rowsOf({ from, cluster = "", workflow }: CancelCommandOptions): readonly InputRow[] {
@@ -27,22 +73,64 @@ function rowsOf({ from, cluster = "", workflow }: CancelCommandOptions): readonl
   return [{ line: 1, cluster_id: cluster, upgrade_workflow_id: workflow, project_id: undefined, autopilot: undefined }];
 }
 
-/** `cce-upgrade cancel --dry-run`: prints the requests of a cancel as curl commands and sends nothing at all. */
+function draw(file: string | undefined, { line, input }: Job, seen: Rehearsal | Unread): string {
+  const row = file === undefined ? [] : [`Row       ${plain(file)}:${line}`];
+  const head = [...row, `Cluster   ${input.cluster_id}`];
+  if ("failure" in seen) return [...head, `Failed    ${messageOf(seen.failure)}`].join("\n");
+  return [
+    ...head,
+    `Workflow  ${seen.upgrade_workflow_id}`,
+    `Phase     ${shown(seen.phase) ?? "(not given)"}`,
+    `Verdict   ${seen.verdict}`,
+    ...seen.reasons.map(({ text, path }) => `          - ${plain(text)} (${path})`),
+    drawCurl(seen.request),
+  ].join("\n");
+}
+
+function toJson(context: Context, file: string | undefined, { line, input }: Job, seen: Rehearsal | Unread): string {
+  const what = "failure" in seen ? { failure: failureData(context, seen.failure) } : seen;
+  return JSON.stringify({ ...(file === undefined ? {} : { line }), ...input, ...what });
+}
+
+/** `cce-upgrade cancel --dry-run`: reads, and prints what a cancel would meet and its request. Sends no cancel. */
 export async function dryRun(context: Context, options: CancelCommandOptions): Promise<number> {
-  if (options.json === true) throw new UsageError("--dry-run prints curl commands; it does not go with --json.");
-  const { requests, fetch } = recorder();
+  const { from: file, json, ifAlreadyCancelled, concurrency } = options;
+  const { interrupted, stdout } = context;
   const rows = rowsOf(options);
-  const session = await connect(context, options, { fetch, projectIsGiven: namesProjects(rows) });
-  for (const { line, input } of jobsOf(options.from ?? "", rows, session)) {
-    const { upgrade_workflow_id, ...target } = input;
-    if (upgrade_workflow_id === undefined) {
-      const what = options.from === undefined ? "Give --workflow" : `${options.from}, line ${line}: give the workflow`;
-      throw new UsageError(`${what}: nothing is sent in a dry run, so the current workflow cannot be looked up.`);
+  const connected = await connect(context, options, { projectIsGiven: namesProjects(rows) });
+  const cce = guardWrites(connected.cce, () => {
+    throw new Error("A dry run sends nothing that changes anything.");
+  });
+  const session = { ...connected, cce };
+
+  const look = async (job: Job): Promise<Rehearsal | Unread> => {
+    try {
+      return await rehearse(session, job, interrupted);
+    } catch (error) {
+      // Only a row among others is a result; and what is no failure of a row is a defect.
+      if (file === undefined || interrupted.aborted) throw error;
+      if (isCceError(error) || error instanceof CommandError) return { failure: error };
+      throw error;
     }
-    const { cancel } = operationsFor(session.cce, { autopilot: input.autopilot });
-    await cancel({ ...target, upgrade_workflow_id });
+  };
+  const wouldBeRefused = ({ verdict, phase }: Rehearsal) =>
+    verdict === "refused" && !(phase === "Cancel" && ifAlreadyCancelled === "succeed");
+
+  const jobs = jobsOf(file ?? "", rows, session);
+  const seen: (Rehearsal | Unread)[] = [];
+  // Nobody reads on where standard output is gone.
+  while (seen.length < jobs.length && stdout.failure === undefined) {
+    const some = jobs.slice(seen.length, seen.length + concurrency);
+    const found = await Promise.all(some.map(look));
+    for (const [index, job] of some.entries()) {
+      const result = found[index];
+      if (result === undefined) continue;
+      const gap = seen.length === 0 ? "" : "\n";
+      print(context, json === true ? toJson(context, file, job, result) : gap + draw(file, job, result));
+      seen.push(result);
+    }
   }
-  for (const request of requests) print(context, drawCurl(request));
-  say(context, `A dry run: nothing was sent. ${notUndone}`);
-  return exitCode.done;
+  say(context, `A dry run: no cancel was sent. ${notUndone}`);
+  if (seen.some((result) => "failure" in result)) return exitCode.failed;
+  return seen.some((result) => "verdict" in result && wouldBeRefused(result)) ? exitCode.refused : exitCode.done;
 }

@@ -1,6 +1,9 @@
-import { isCceConfigError, isCceError } from "../errors/errors.js";
-import { type Context, say, withoutSecrets } from "./context.js";
-import { oneLine } from "./render/text.js";
+import { isCceAbortError, isCceConfigError, isCceError } from "../errors/errors.js";
+import { descriptorOf, operationNames } from "../operations.js";
+import { isCceCancelOutcomeUnknownError, isCceCancelRefusedError, isCceWaitTimeoutError } from "../workflow/errors.js";
+import { type Context, say, sayAlways, withoutSecrets } from "./context.js";
+import { fieldsOf, oneLine } from "./render/text.js";
+import { showDuration } from "./render/time.js";
 
 /** The exit codes. A script acts on them; the README and the help say the same. */
 export const exitCode = {
@@ -22,8 +25,11 @@ export const exitCode = {
 export class Interruption extends Error {
   override readonly name = "Interruption";
 
-  constructor(readonly signal: "SIGHUP" | "SIGINT" | "SIGTERM") {
-    super(`Interrupted by ${signal}.`);
+  constructor(
+    readonly signal: "SIGHUP" | "SIGINT" | "SIGTERM",
+    message = `Interrupted by ${signal}.`,
+  ) {
+    super(message);
   }
 
   /** 128 and the number of the signal, as shells have it. */
@@ -47,6 +53,11 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
 }
 
+/** The state of a workflow does not allow what was asked, or is not the one that was waited for. */
+export class StateError extends Error {
+  override readonly name = "StateError";
+}
+
 /** What the options of the client are called here. */
 const optionNames: Readonly<Record<string, string>> = {
   endpoint: "--endpoint",
@@ -64,14 +75,38 @@ function inWordsOfTheCommand(message: string): string {
     .replace(' and for the hosts named in "allowHttpHosts"', "");
 }
 
+/** An HTML page, as the beginning of a body is quoted in messages: up to its last tag, or to where it was cut off. */
+const htmlPage = /<(?:!doctype|html|head|body)\b.*[>…]/is;
+
+function sumUpPage(page: string): string {
+  const title = /<title>([^<…]+)/i.exec(page)?.[1]?.trim();
+  return title === undefined ? "an HTML page" : `an HTML page: ${title}`;
+}
+
+/**
+ * What the client tells of a call in words for people: without names of operations and options, milliseconds and markup.
+ */
+export function inPlainWords(message: string): string {
+  return message
+    .replace(/^projectIdFor: (?=\d{3} )/, "IAM answered ")
+    .replace(/^[a-z]+[A-Z]\w*: (?=\d{3} )/, "the service answered ")
+    .replace(/^[a-z]+[A-Z]\w*: /, "")
+    .replace("aborted by the caller's signal", "interrupted")
+    .replace(/\bwithin \w+ \((\d+ ms)\)/g, "within $1")
+    .replace(/\bwithin (\d+) ms\b/g, (_, ms: string) => `within ${showDuration(Number(ms))}`)
+    .replace(htmlPage, sumUpPage);
+}
+
 /** The message of any error in one line. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return oneLine(
-    isCceConfigError(error)
-      ? inWordsOfTheCommand(message)
-      : message.replace("aborted by the caller's signal", "interrupted"),
-  );
+  const text = oneLine(isCceConfigError(error) ? inWordsOfTheCommand(inPlainWords(message)) : inPlainWords(message));
+  if (!isCceError(error) || !("operation" in error)) return text;
+  // What was sent is known to have been waited for; and what the name of an operation began begins in small letters.
+  const waited =
+    isCceAbortError(error) && error.attempts > 0 ? "interrupted while waiting for an answer" : "interrupted";
+  const said = text.replace(/^interrupted/, waited);
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 function isFileProblem(error: unknown): boolean {
@@ -84,12 +119,54 @@ function stackOf(error: unknown): string {
   return `${error.stack ?? error.message}${cause}`;
 }
 
+/** Whether a call that may change something may have done so. */
+function isUnknownWrite(error: unknown): boolean {
+  const { operation, outcome } = fieldsOf(error);
+  const isWrite = operationNames().some((name) => name === operation && descriptorOf(name).method !== "GET");
+  return isWrite && outcome === "unknown";
+}
+
+/**
+ * What a failure means for the exit code. A refusal by the service alone is a failure: only where the workflow shows why
+ * is it certain that its state is the reason.
+ */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Interruption) return error.exitCode;
+  if (error instanceof UsageError || isCceConfigError(error)) return exitCode.usage;
+  if (isCceCancelOutcomeUnknownError(error) || isUnknownWrite(error)) return exitCode.unknown;
+  if (error instanceof StateError || isCceCancelRefusedError(error)) return exitCode.refused;
+  return isCceWaitTimeoutError(error) ? exitCode.timedOut : exitCode.failed;
+}
+
+/** A failure as plain data, as `--json` gives it. What is not known of it is left out. */
+export function failureData(context: Context, error: unknown): Readonly<Record<string, unknown>> {
+  const { name, status, errorCode, innerErrorCode, requestId, outcome, reasons } = fieldsOf(error);
+  const data = {
+    name: typeof name === "string" ? name : "Error",
+    message: messageOf(error),
+    ...{ status, errorCode, innerErrorCode, requestId },
+    outcome: isCceCancelOutcomeUnknownError(error)
+      ? "unknown"
+      : isCceCancelRefusedError(error)
+        ? "unprocessed"
+        : outcome,
+    reasons,
+  };
+  return JSON.parse(JSON.stringify(data), (_, value: unknown) =>
+    typeof value === "string" ? withoutSecrets(context, value) : value,
+  ) as Record<string, unknown>;
+}
+
 /** Tells the user what went wrong, in a line, and gives the exit code. The stack trace is shown with `--debug` only. */
 export function reportFailure(context: Context, error: unknown): number {
-  const isUsage = error instanceof UsageError || isCceConfigError(error);
-  const isKnown = isUsage || error instanceof CommandError || isCceError(error) || isFileProblem(error);
-  say(context, `cce-upgrade: ${isKnown ? "" : "unexpected error: "}${messageOf(error)}`);
-  if (context.args.includes("--debug")) context.stderr.write(`${withoutSecrets(context, stackOf(error))}\n`);
-  else if (!isKnown) say(context, "Run it again with --debug to see where it comes from.");
-  return isUsage ? exitCode.usage : exitCode.failed;
+  const { args } = context;
+  const code = exitCodeOf(error);
+  const isKnown =
+    code !== exitCode.failed || error instanceof CommandError || isCceError(error) || isFileProblem(error);
+  if (args.includes("--debug")) sayAlways(context, stackOf(error));
+  // The last line, whatever talk there was before it.
+  if (args.includes("--json")) sayAlways(context, JSON.stringify(failureData(context, error)));
+  else sayAlways(context, `cce-upgrade: ${isKnown ? "" : "unexpected error: "}${messageOf(error)}`);
+  if (!isKnown && !args.includes("--debug")) say(context, "Run it again with --debug to see where it comes from.");
+  return code === exitCode.usage ? code : (interruptedExitCode(context) ?? code);
 }

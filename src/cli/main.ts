@@ -1,40 +1,37 @@
-import { readFileSync } from "node:fs";
+import { closeSync, readFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import ora from "ora";
 import { systemClock } from "../transport/clock.js";
 import type { Context } from "./context.js";
 import { Interruption } from "./failure.js";
+import { Output } from "./output.js";
 import { run } from "./program.js";
 
-/** Ctrl-C once ends the command in order, twice at once. */
+/** Ctrl-C once ends the command in order, twice at once. A terminal that is closed may say so twice by itself. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       const interruption = new Interruption(signal);
-      if (controller.signal.aborted) process.exit(interruption.exitCode);
+      if (controller.signal.aborted && signal !== "SIGHUP") process.exit(interruption.exitCode);
       controller.abort(interruption);
     });
   }
   return controller.signal;
 }
 
-/** Whoever reads the output may stop before its end (`| head`). */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(process.exitCode ?? 0);
-  });
-}
-
 const context: Context = {
   args: process.argv.slice(2),
   env: process.env,
   stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: new Output(process.stdout),
+  stderr: new Output(process.stderr),
+  isQuiet: false,
   interrupted: interruption(),
   clock: systemClock,
   readDocument: () => readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"),
+  // Loaded late: hardly anybody needs it.
+  createProxyAgent: async (proxy) => (await import("./proxyAgent.js")).createProxyAgent(proxy),
   startSpinner: (text, coloured) => {
     const spinner = ora({ text, color: coloured ? "cyan" : false, discardStdin: false, isEnabled: true }).start();
     return {
@@ -49,4 +46,16 @@ const context: Context = {
   secrets: new Set(),
 };
 
+// At the end Node puts the terminal in order, and aborts where it is gone; of what is closed it keeps away.
+process.once("exit", () => {
+  for (const { fd, isTTY } of [process.stdin, process.stdout, process.stderr]) {
+    if (isTTY && !isatty(fd)) closeSync(fd);
+  }
+});
+
+/** How long what was left alone by an interruption may still hold the process, in milliseconds. */
+const graceMs = 1_000;
+
+// Not `process.exit`, which cuts off what a pipe has not taken yet.
 process.exitCode = await run(context);
+if (context.interrupted.aborted) setTimeout(() => process.exit(), graceMs).unref();

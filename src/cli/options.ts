@@ -31,7 +31,7 @@ export function addConnectionOptions(command: Command): Command {
     .option("--iam-endpoint <url>", "address of IAM, for the look-up of the region's project", nonEmpty)
     .option("--autopilot", "the cluster is an Autopilot cluster")
     .option("--token-stdin", "read a token from standard input")
-    .option("--json", "print the service's object and nothing else");
+    .option("--json", "print the service's object and nothing else; a failure is an object on standard error");
 }
 
 /** The workflow of a cluster; by default the one that is not finished. */
@@ -55,4 +55,17 @@ Credentials, the first that is there:
   --token-stdin, CCE_TOKEN          a token of IAM
   HUAWEICLOUD_SDK_AK and _SK        an access key; also CLOUD_SDK_AK and _SK, HW_ACCESS_KEY and HW_SECRET_KEY
   ~/.huaweicloud/credentials        section [basic] with ak and sk
-  the metadata service              of an ECS server with an agency`;
+  the metadata service              of an ECS server with an agency
+
+Proxies: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.`;
+
+/** The exit codes, for the help of every command that has more of them than others. */
+export const exitCodesHelp = `
+Exit codes:
+  0    done
+  1    failed, or not confirmed
+  2    usage or configuration; nothing was changed
+  3    refused: the state of the workflow does not allow it, or it ended in another state
+  4    a cancel was sent, and it is not known whether it took effect
+  5    the time for a wait ran out
+  129  130  143   ended by SIGHUP, Ctrl-C, SIGTERM`;

@@ -1,4 +1,4 @@
-import { type Context, say, styleFor, widthOf, withoutSecrets } from "./context.js";
+import { type Context, say, styleFor, withoutSecrets } from "./context.js";
 import { oneLine } from "./render/text.js";
 
 /** Tells how far something is: a moving line on a terminal, elsewhere a line whenever there is something new. */
@@ -11,7 +11,7 @@ export interface Progress {
 export function startProgress(context: Context, text: string): Progress {
   const clean = (line: string) => withoutSecrets(context, oneLine(line));
   // A terminal that does not tell its width cannot have a line of it cleared.
-  if (widthOf(context.stderr) !== undefined && context.env["TERM"] !== "dumb") {
+  if (!context.isQuiet && context.stderr.columns !== undefined && context.env["TERM"] !== "dumb") {
     const spinner = context.startSpinner(clean(text), styleFor(context, context.stderr).coloured);
     return {
       tell: (now) => {

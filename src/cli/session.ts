@@ -1,30 +1,37 @@
-import { type CceClient, createCceClient } from "../client.js";
+import type { components } from "../../generated/types.gen.js";
+import type { CceClient } from "../client.js";
+import { createCceClient } from "../client.node.js";
 import { resolveEndpoint } from "../endpoint.js";
 import { projectIdFor } from "../iam/projectId.js";
+import type { CceClientOptions } from "../options.js";
 import type { CceEvent } from "../transport/exchange.js";
-import type { FetchFunction } from "../transport/fetchWire.js";
 import { currentUpgradeWorkflow } from "../workflow/list.js";
 import type { ClusterTarget, HelperOptions, WorkflowTarget } from "../workflow/target.js";
 import { isId } from "./arguments.js";
 import { type Context, say } from "./context.js";
-import { findCredentials, findOfflineCredentials, type FoundCredentials } from "./credentials.js";
+import { findCredentials, type FoundCredentials } from "./credentials.js";
 import { CommandError, UsageError } from "./failure.js";
 import type { ConnectionOptions } from "./options.js";
+import { agentFor } from "./proxy.js";
 import { oneLine } from "./render/text.js";
+
+type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** A connection to the service. */
 export interface Session {
   readonly cce: CceClient;
+  /** What the client was made with. */
+  readonly clientOptions: CceClientOptions;
   /** The address of the service. */
   readonly endpoint: string;
+  /** Where that is, for people: its region, or its address where that was given. */
+  readonly place: string;
   readonly projectId: string;
   readonly helper: HelperOptions;
 }
 
 /** What a session may be told apart from the options of the user. */
 export interface SessionSettings {
-  /** Sends the requests, for those that are shown and not sent. Nothing else is asked then, either. */
-  readonly fetch?: FetchFunction;
   /** Told after each attempt. */
   readonly onEvent?: (event: CceEvent) => void;
   /** Whether the project need not be known, because every row of a file names one. */
@@ -59,7 +66,6 @@ async function findProject(
   options: ConnectionOptions,
   place: Place,
   found: FoundCredentials,
-  offline: boolean,
 ): Promise<string> {
   const given = options.project ?? variable(context, "CCE_PROJECT_ID") ?? found.projectId;
   if (given !== undefined) {
@@ -69,10 +75,8 @@ async function findProject(
   const { region, isOwnAddress } = place;
   const { iamEndpoint } = options;
   // Credentials that are meant for another cloud or a mock must not go to IAM of this one.
-  const mayAsk = region !== undefined && (!isOwnAddress || iamEndpoint !== undefined);
-  if (!mayAsk || offline) {
-    const why = offline ? "Nothing is sent in a dry run, so the project cannot be looked up. " : "";
-    throw new UsageError(`${why}Give --project or set CCE_PROJECT_ID.`);
+  if (region === undefined || (isOwnAddress && iamEndpoint === undefined)) {
+    throw new UsageError("Give --project or set CCE_PROJECT_ID.");
   }
   const projectId = await projectIdFor({
     region,
@@ -97,10 +101,24 @@ function debugLog(context: Context): ((event: CceEvent) => void) | undefined {
   };
 }
 
+/** Does not wait for `work` any more when somebody wants the command to end. It may hang: a pipe that gives no token. */
+function unlessInterrupted<T>({ interrupted }: Context, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      reject(interrupted.reason as Error);
+    };
+    if (interrupted.aborted) leave();
+    interrupted.addEventListener("abort", leave, { once: true });
+    work.then(resolve, reject).finally(() => {
+      interrupted.removeEventListener("abort", leave);
+    });
+  });
+}
+
 /**
  * Connects to the service as the options and the environment say.
  *
- * @throws UsageError or CceConfigError when something is missing or malformed.
+ * @throws UsageError or CceConfigError when something is missing or malformed; Interruption.
  */
 export async function connect(
   context: Context,
@@ -108,35 +126,45 @@ export async function connect(
   settings: SessionSettings = {},
 ): Promise<Session> {
   const place = placeOf(context, options);
-  const offline = settings.fetch !== undefined;
-  const found = await (offline ? findOfflineCredentials : findCredentials)(context, options.tokenStdin ?? false);
-  const projectId = settings.projectIsGiven === true ? "" : await findProject(context, options, place, found, offline);
+  const { endpoint, isOwnAddress, region = "" } = place;
+  const agent = await agentFor(context, endpoint);
+  const found = await unlessInterrupted(context, findCredentials(context, options.tokenStdin ?? false));
+  const projectId = settings.projectIsGiven === true ? "" : await findProject(context, options, place, found);
   const log = debugLog(context);
-  const cce = createCceClient({
-    endpoint: place.endpoint,
+  const clientOptions: CceClientOptions = {
+    endpoint,
     ...(projectId === "" ? {} : { projectId }),
     credentials: found.credentials,
-    fetch: settings.fetch,
+    agent,
     onEvent: (event) => {
       log?.(event);
       settings.onEvent?.(event);
     },
-  });
+  };
   const helper = { autopilot: options.autopilot ?? false, signal: context.interrupted };
-  return { cce, endpoint: place.endpoint, projectId, helper };
+  const cce = createCceClient(clientOptions);
+  return { cce, clientOptions, endpoint, place: isOwnAddress ? endpoint : `region ${region}`, projectId, helper };
+}
+
+/**
+ * The target of a workflow that was read.
+ *
+ * @throws CommandError when it has no ID, or one that cannot be in a path.
+ */
+export function targetOf(cluster: ClusterTarget, { metadata }: UpgradeWorkFlow): WorkflowTarget {
+  const uid: unknown = metadata?.uid;
+  if (typeof uid === "string" && isId(uid)) return { ...cluster, upgrade_workflow_id: uid };
+  throw new CommandError(`The workflow of the cluster ${cluster.cluster_id} has no usable ID. Give --workflow.`);
 }
 
 /** The workflow that is meant: the one that was named, else the current one of the cluster. */
 export async function resolveWorkflow(
-  { cce }: Session,
+  { cce }: Pick<Session, "cce">,
   cluster: ClusterTarget,
   workflow: string | undefined,
   helper: HelperOptions,
 ): Promise<WorkflowTarget> {
-  if (workflow !== undefined) return { ...cluster, upgrade_workflow_id: workflow };
-  const current: unknown = (await currentUpgradeWorkflow(cce, cluster, helper)).metadata?.uid;
-  if (typeof current === "string" && isId(current)) return { ...cluster, upgrade_workflow_id: current };
-  throw new CommandError(
-    `The current workflow of the cluster ${cluster.cluster_id} has no usable ID. Give --workflow.`,
-  );
+  return workflow === undefined
+    ? targetOf(cluster, await currentUpgradeWorkflow(cce, cluster, helper))
+    : { ...cluster, upgrade_workflow_id: workflow };
 }

@@ -3,7 +3,7 @@ import type { UpgradeWorkFlow } from "../../src/index.js";
 import type { RowResult } from "../../src/cli/batch/result.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 import { runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, sentTo, token, userOf, withMock, workflowOf } from "./support.js";
+import { buildCli, type BuiltCli, ids, longTestMs, sentTo, userOf, withMock, workflowOf } from "./support.js";
 
 jest.setTimeout(longTestMs);
 
@@ -188,15 +188,6 @@ it("keeps under the limit, and on Ctrl-C starts nothing more and tells what was 
     expect(stderr).toMatch(/Interrupted\. 3 rows: 1 cancelled, [12] interrupted(, 1 not started)?\.\n/);
     expect(sentTo(mock).filter((sent) => sent.startsWith("PATCH"))).toEqual(["PATCH 200"]);
   });
-});
-
-it("prints the requests of all rows with --dry-run", async () => {
-  const file = cli.file("dry.csv", "cluster_id,upgrade_workflow_id\nc1,w1\nc2,w2\n");
-  const env = { CCE_ENDPOINT: "http://127.0.0.1:1", CCE_PROJECT_ID: ids.project, CCE_TOKEN: token };
-  const { code, stdout } = await cli.run(["cancel", "--from", file, "--dry-run"], { env });
-  expect(code).toBe(0);
-  expect(stdout.match(/^curl -X PATCH .+$/gm)).toHaveLength(2);
-  expect(stdout).not.toContain(token);
 });
 
 /** How a field that is named twice is told. */

@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import type { Context } from "../../src/cli/context.js";
 import { Interruption } from "../../src/cli/failure.js";
+import { Output } from "../../src/cli/output.js";
 import { run } from "../../src/cli/program.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
 import { answer, startServer } from "../helpers/server.js";
@@ -47,11 +48,13 @@ export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
     args,
     env,
     stdin,
-    stdout: stdout.stream,
-    stderr: stderr.stream,
+    stdout: new Output(stdout.stream),
+    stderr: new Output(stderr.stream),
+    isQuiet: false,
     interrupted: interruption.signal,
     clock,
     readDocument: () => "{}",
+    createProxyAgent: () => Promise.reject(new Error("No proxy is expected here.")),
     startSpinner: (text, coloured) => {
       spun.push(`${coloured ? "coloured" : "plain"}: ${text}`);
       return {

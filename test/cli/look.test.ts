@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { UpgradeWorkFlow } from "../../src/index.js";
+import { run } from "../../src/cli/program.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
+import { fakeTerminal, runHere, startService } from "./fakeContext.js";
 import { buildCli, type BuiltCli, ids, longTestMs, sentTo, tasks, userOf, withMock, workflowOf } from "./support.js";
 
 jest.setTimeout(longTestMs);
@@ -14,6 +18,8 @@ let cli: BuiltCli;
 beforeAll(async () => {
   cli = await buildCli();
 });
+
+afterEach(closeServers);
 
 afterAll(() => {
   cli.remove();
@@ -211,11 +217,12 @@ describe("wait", () => {
     await withMock([stuck], async (mock) => {
       const args = ["wait", ...cluster, ...hurry, "--until", "finished", "--json"];
       const waiting = cli.start(args, { env: userOf(mock.url) });
-      await waiting.wrote(/Pending, Cluster Failed/);
+      // The list, and two looks at the workflow.
+      while (mock.requests.length < 3) await sleep(20);
       const cancelled = await cli.run(["cancel", ...cluster, "--yes"], { env: userOf(mock.url) });
       expect(cancelled.code).toBe(0);
-      const { code, stdout } = await waiting.ended;
-      expect(code).toBe(0);
+      const { code, stdout, stderr } = await waiting.ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(JSON.parse(stdout)).toEqual(mock.workflows[0]);
     });
   });
@@ -224,8 +231,87 @@ describe("wait", () => {
     await withMock([workflowOf("Running")], async ({ url }) => {
       const args = ["wait", ...cluster, ...hurry, "--timeout-s", "0.1"];
       const { code, stdout, stderr } = await cli.run(args, { env: userOf(url) });
-      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-      expect(stderr).toContain("was not in the state waited for within 100 ms; its phase is Running");
+      expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
+      expect(stderr).toContain("was not in the state waited for within 0.1 s; its phase is Running");
+    });
+  });
+
+  it("takes a time with units, as long as 30 days", async () => {
+    for (const timeout of ["1h30m", "30d", "2592000"]) {
+      const { url } = await startService(stuck);
+      const ended = await runHere(["wait", ...cluster, "--timeout-s", timeout, "--poll-s", "1s"], userOf(url));
+      expect(ended).toMatchObject({ code: 0 });
+    }
+    const { url } = await startService(workflowOf("Running"));
+    const ended = await runHere(["wait", ...cluster, "--timeout-s", "0.05s", "--poll-s", "0.02s"], userOf(url));
+    expect(ended).toMatchObject({ code: 5, stdout: "" });
+  });
+
+  it.each([
+    ["success", "Success", 0],
+    ["success", "Cancel", 3],
+    ["cancelled", "Cancel", 0],
+    ["cancelled", "Success", 3],
+    ["finished", "Success", 0],
+    ["finished", "Cancel", 0],
+  ])("for %s ends with the phase %s and the code %d", async (wanted, phase, code) => {
+    const service = await startService(stuck);
+    const terminal = fakeTerminal({
+      args: ["wait", ...cluster, "--until", wanted, ...hurry],
+      env: userOf(service.url),
+      isTTY: false,
+    });
+    const ended = run(terminal.context);
+    // Pending is no end.
+    while (service.sent().length < 4) await sleep(5);
+    service.workflow = workflowOf(phase);
+    expect(await ended).toBe(code);
+    expect(terminal.stdout()).toContain(`Phase     ${phase}\n`);
+    const other = { Success: "Cancel", Cancel: "Success" }[phase] ?? "";
+    const line = `cce-upgrade: The workflow ${ids.workflow} ended in phase ${phase}, and not in ${other}.\n`;
+    expect(terminal.stderr().includes(line)).toBe(code === 3);
+  });
+
+  describe("of a cluster whose workflows are all finished takes the last one", () => {
+    const made = (uid: string, phase: string, created: string, updated = created) => {
+      const workflow = workflowOf(phase, { uid });
+      const metadata = { uid, creationTimestamp: `${created} +0000 UTC`, updateTimestamp: `${updated} +0000 UTC` };
+      return { ...workflow, metadata };
+    };
+    const [early, late] = ["2023-11-25 06:32:34.92", "2023-11-26 06:32:34"];
+    const waitFor = async (until: string, workflows: UpgradeWorkFlow[]) => {
+      const server = await startServer(({ url = "" }, response) => {
+        const named = workflows.find(({ metadata }) => url.endsWith(`/${metadata?.uid ?? ""}`));
+        answer(response, 200, JSON.stringify(named ?? { items: workflows }));
+      });
+      return runHere(["wait", ...cluster, "--until", until, "--json"], userOf(server.url));
+    };
+
+    it.each([
+      ["created", [made("w1", "Success", late, early), made("w2", "Cancel", early, late)]],
+      ["changed", [made("w1", "Success", "soon", late), made("w2", "Cancel", "soon", early)]],
+      ["listed", [made("w2", "Cancel", "soon"), made("w1", "Success", "")]],
+    ])("that was %s last", async (_, workflows) => {
+      const { code, stdout, stderr } = await waitFor("success", workflows);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(JSON.parse(stdout)).toEqual(workflows.find(({ metadata }) => metadata.uid === "w1"));
+    });
+
+    it("and ends with 3 when it ended otherwise", async () => {
+      const { code, stdout, stderr } = await waitFor("success", [
+        made("w1", "Success", early),
+        made("w2", "Cancel", late),
+      ]);
+      expect(code).toBe(3);
+      expect(JSON.parse(stdout)).toMatchObject({ metadata: { uid: "w2" } });
+      const message = "The workflow w2 ended in phase Cancel, and not in Success.";
+      expect(JSON.parse(stderr)).toEqual({ name: "StateError", message });
+    });
+
+    it("and fails where there is none", async () => {
+      const { code, stderr } = await waitFor("finished", []);
+      expect(code).toBe(1);
+      expect(stderr).toContain("has no unfinished upgrade workflow; it has none at all.");
     });
   });
 
@@ -235,8 +321,8 @@ describe("wait", () => {
       await waiting.wrote(/Running, Cluster Running/);
       waiting.signal("SIGINT");
       const { code, stdout, stderr } = await waiting.ended;
-      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-      expect(stderr).toContain("interrupted");
+      expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+      expect(stderr).toMatch(/^cce-upgrade: Interrupted/m);
     });
   });
 

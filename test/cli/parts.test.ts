@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { time } from "../../src/cli/arguments.js";
 import { createWriteLimiter } from "../../src/cli/batch/limiter.js";
 import { drawCurl } from "../../src/cli/render/curl.js";
 import { tasksInOrder } from "../../src/cli/render/order.js";
@@ -88,6 +89,29 @@ describe("the write limiter", () => {
     await next;
     expect(clock.pending()).toEqual([]);
   });
+});
+
+describe("a time", () => {
+  it.each([
+    ["90", 90],
+    ["0.02", 0.02],
+    ["90s", 90],
+    ["1.5s", 1.5],
+    ["5m", 300],
+    ["1h30m", 5_400],
+    ["1h0m1s", 3_601],
+    ["30d", 2_592_000],
+    ["2592000", 2_592_000],
+  ])("is read from %j", (text, seconds) => {
+    expect(time(0, 2_592_000)(text)).toBe(seconds);
+  });
+
+  it.each(["", " ", "s", "soon", "1h30", "5M", "30m1h", "1.5h", "-1", "1e3", "2592001", "31d", "5 m", "\u0665m"])(
+    "is not read from %j",
+    (text) => {
+      expect(() => time(0, 2_592_000)(text)).toThrow("It must be a time from 0 s to 720 h, as 90 (seconds), 90s, 5m");
+    },
+  );
 });
 
 describe("the order of tasks", () => {
@@ -197,7 +221,8 @@ describe("drawing", () => {
     expect(showSpan(time, "2023-11-26 07:20:05 +0000 UTC")).toBe("2023-11-25 07:20:04 → 2023-11-26 07:20:05");
     expect(showSpan(undefined, time)).toBe("… → 2023-11-25 07:20:04");
     expect(showSpan(undefined, undefined)).toBeUndefined();
-    expect([0, 999, 61_000, 7_200_000].map(showDuration)).toEqual(["0 s", "1 s", "1 min 1 s", "2 h"]);
+    const durations = [0, 10, 50, 999, 1_500, 61_000, 7_200_000].map(showDuration);
+    expect(durations).toEqual(["0 s", "0.01 s", "0.05 s", "1 s", "1.5 s", "1 min 1 s", "2 h"]);
   });
 
   it("lets no character through that does something else than show", () => {

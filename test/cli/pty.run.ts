@@ -1,6 +1,10 @@
 /** The command on a real terminal: a pseudo terminal that `script` of util-linux makes. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { answer, closeServers, startServer } from "../helpers/server.js";
 import { buildCli, ids, userOf, withMock, workflowOf } from "./support.js";
 
 interface Session {
@@ -57,9 +61,12 @@ try {
     expectThat("the failed task stands out in colour", shown.screen.includes(`${escape}31m✖ Cluster`), shown.screen);
     const plain = await onTerminal(`${cli.binary} show ${target}`, cli.folder, { ...env, NO_COLOR: "1" });
     expectThat("NO_COLOR is respected", plain.code === 0 && !plain.screen.includes(escape), plain.screen);
-    for (const answer of ["n\r", "\u0003"]) {
+    for (const [answer, code] of [
+      ["n\r", 1],
+      ["\u0003", 130],
+    ] as const) {
       const refused = await onTerminal(`${cli.binary} cancel ${target}`, cli.folder, env, answerOnce(answer));
-      const isLeft = refused.code === 1 && mock.workflows[0]?.status?.phase === "Pending";
+      const isLeft = refused.code === code && mock.workflows[0]?.status?.phase === "Pending";
       expectThat(`${JSON.stringify(answer)} cancels nothing`, isLeft, refused.screen);
     }
     const cancelled = await onTerminal(`${cli.binary} cancel ${target}`, cli.folder, env, answerOnce("y\r"));
@@ -80,6 +87,28 @@ try {
     const hidden = screen.lastIndexOf(`${escape}?25l`);
     expectThat("the cursor is shown again", hidden >= 0 && screen.lastIndexOf(`${escape}?25h`) > hidden, screen);
   });
+  {
+    const server = await startServer(({ method }, response) => {
+      const phase = method === "PATCH" ? "Cancel" : "Pending";
+      if (method === "PATCH") terminal.kill("SIGKILL");
+      setTimeout(answer, 1_000, response, 200, JSON.stringify(workflowOf(phase)));
+    });
+    cli.file("one.csv", "cluster_id,upgrade_workflow_id\nc1,w1\n");
+    const cancel = `${cli.binary} cancel --from one.csv --done-file done.jsonl --yes`;
+    const terminal = spawn("script", ["--quiet", "--command", `trap "" HUP; ${cancel}; echo $? > code`, "/dev/null"], {
+      cwd: cli.folder,
+      env: { PATH: process.env["PATH"] ?? "", HOME: cli.folder, TERM: "xterm-256color", ...userOf(server.url) },
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    const read = (name: string) =>
+      existsSync(join(cli.folder, name)) ? readFileSync(join(cli.folder, name), "utf8") : "";
+    for (let waited = 0; read("code") === "" && waited < 10_000; waited += 100) await sleep(100);
+    const record = read("done.jsonl");
+    expectThat("a cancel whose terminal is closed is recorded", record.includes('"outcome":"cancelled"'), record);
+    // The shell ignores the signal, so that there is somebody to see the code; then the command is not sent it, either.
+    expectThat("and the code is that of the work", read("code") === "0\n", read("code"));
+    await closeServers();
+  }
   console.log("\nThe command works on a real terminal.");
 } finally {
   cli.remove();

@@ -67,7 +67,9 @@ describe("cancel asks", () => {
     const mock = await startService(stuck);
     const terminal = fakeTerminal({ args: ["cancel", ...named], env: userOf(mock.url) });
     const ended = run(terminal.context);
-    await until(() => terminal.stderr().includes("Cancel it? [y/N]"));
+    await until(() => terminal.stderr().includes("[y/N]"));
+    const where = `cluster ${ids.cluster}, project ${ids.project}, ${mock.url}`;
+    expect(terminal.stderr()).toContain(`Cancel it (${where})? [y/N]`);
     expect(mock.sent()).toEqual(["GET"]);
     expect(terminal.stderr()).toContain("rolls nothing back");
     terminal.type(`${answer}\n`);
@@ -76,18 +78,18 @@ describe("cancel asks", () => {
   });
 
   it.each([
-    ["n", "n\n"],
-    ["nothing", "\n"],
-    ["anything else", "yesterday\n"],
-    ["Ctrl-C", "\u0003"],
-    ["Ctrl-D", "\u0004"],
-  ])("and cancels nothing on %s", async (_, answer) => {
+    ["n", "n\n", 1],
+    ["nothing", "\n", 1],
+    ["anything else", "yesterday\n", 1],
+    ["Ctrl-C", "\u0003", 130],
+    ["Ctrl-D", "\u0004", 1],
+  ])("and cancels nothing on %s", async (_, answer, code) => {
     const mock = await startService(stuck);
     const terminal = fakeTerminal({ args: ["cancel", ...named], env: userOf(mock.url) });
     const ended = run(terminal.context);
     await until(() => terminal.stderr().includes("[y/N]"));
     terminal.type(answer);
-    expect(await ended).toBe(1);
+    expect(await ended).toBe(code);
     expect(terminal.stderr()).toContain("Not confirmed. Nothing was cancelled.");
     expect(mock.sent()).toEqual(["GET"]);
   });
@@ -98,14 +100,37 @@ describe("cancel asks", () => {
     const ended = run(terminal.context);
     await until(() => terminal.stderr().includes("[y/N]"));
     terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(mock.sent()).toEqual(["GET"]);
+  });
+
+  it("and cancels nothing when the terminal is gone", async () => {
+    const mock = await startService(stuck);
+    const terminal = fakeTerminal({ args: ["cancel", ...named], env: userOf(mock.url) });
+    const ended = run(terminal.context);
+    await until(() => terminal.stderr().includes("[y/N]"));
+    terminal.context.stdin.destroy(Object.assign(new Error("read EIO"), { code: "EIO" }));
     expect(await ended).toBe(1);
     expect(mock.sent()).toEqual(["GET"]);
+  });
+
+  it("also with --json, and shows what is meant", async () => {
+    const mock = await startService(stuck);
+    const terminal = fakeTerminal({ args: ["cancel", ...named, "--json"], env: userOf(mock.url) });
+    const ended = run(terminal.context);
+    await until(() => terminal.stderr().includes("[y/N]"));
+    expect(terminal.stderr()).toContain("◀ failed here");
+    terminal.type("n\n");
+    expect(await ended).toBe(1);
+    expect(terminal.stdout()).toBe("");
+    const last: unknown = JSON.parse(terminal.stderr().trim().split("\n").at(-1) ?? "");
+    expect(last).toEqual({ name: "CommandError", message: "Not confirmed. Nothing was cancelled." });
   });
 
   it("nothing with --yes, nor where it would be refused", async () => {
     const running = await startService(workflowOf("Running"));
     const refused = fakeTerminal({ args: ["cancel", ...named], env: userOf(running.url) });
-    expect(await run(refused.context)).toBe(1);
+    expect(await run(refused.context)).toBe(3);
     const pending = await startService(stuck);
     const cancelled = fakeTerminal({ args: ["cancel", ...named, "--yes"], env: userOf(pending.url) });
     expect(await run(cancelled.context)).toBe(0);
@@ -143,7 +168,7 @@ describe("the moving line", () => {
     const { url } = await startService(workflowOf("Running"));
     const args = ["wait", ...named, "--poll-s", "0.02", "--timeout-s", "0.05"];
     const terminal = fakeTerminal({ args, env: { ...userOf(url), NO_COLOR: "1" } });
-    expect(await run(terminal.context)).toBe(1);
+    expect(await run(terminal.context)).toBe(5);
     expect(terminal.spun[0]).toMatch(/^plain: /);
     expect(terminal.spun.at(-1)).toBe("stop");
   });

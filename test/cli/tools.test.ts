@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageVersion } from "../helpers/calls.js";
 import { freePort } from "../helpers/server.js";
+import { runHere } from "./fakeContext.js";
 import { buildCli, type BuiltCli, ids, longTestMs, userOf, withMock, workflowOf } from "./support.js";
 
 jest.setTimeout(longTestMs);
@@ -79,13 +80,28 @@ describe("spec", () => {
 });
 
 describe("help", () => {
+  const exitCodes = `
+Exit codes:
+  0    done
+  1    failed, or not confirmed
+  2    usage or configuration; nothing was changed
+  3    refused: the state of the workflow does not allow it, or it ended in another state
+  4    a cancel was sent, and it is not known whether it took effect
+  5    the time for a wait ran out
+  129  130  143   ended by SIGHUP, Ctrl-C, SIGTERM
+`;
+
+  it.each(["list", "show", "cancel", "wait"])("of %s lists the exit codes", async (command) => {
+    expect((await runHere([command, "--help"])).stdout).toContain(exitCodes);
+  });
+
   const commands = ["list", "show", "cancel", "wait", "mock", "spec"];
 
   it("lists the commands and the exit codes", async () => {
     const { code, stdout, stderr } = await cli.run(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
-    expect(stdout).toContain("Exit codes: 0 done, 1 refused or failed, 2 usage or configuration.");
+    expect(stdout).toContain(exitCodes);
   });
 
   it("tells the version", async () => {
@@ -116,7 +132,16 @@ describe("help", () => {
 
 it("the command brings the licences of what is bundled into it", () => {
   const notices = readFileSync(join(cli.binary, "..", "cli.LICENSES.txt"), "utf8");
-  for (const name of ["commander", "cli-table3", "csv-parse", "ora", "picocolors", "openapi-fetch"]) {
+  for (const name of [
+    "commander",
+    "cli-table3",
+    "csv-parse",
+    "https-proxy-agent",
+    "http-proxy-agent",
+    "ora",
+    "picocolors",
+    "openapi-fetch",
+  ]) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\n\n.*(MIT|ISC|Copyright|Permission)`, "ms"));
   }
 });

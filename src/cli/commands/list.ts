@@ -1,5 +1,5 @@
 import { operationsFor } from "../../workflow/target.js";
-import { type Context, print, printJson, say, styleFor, widthOf } from "../context.js";
+import { type Context, print, printJson, say, styleFor } from "../context.js";
 import { exitCode } from "../failure.js";
 import type { ConnectionOptions } from "../options.js";
 import { drawList } from "../render/list.js";
@@ -23,7 +23,7 @@ export async function list(
     return exitCode.done;
   }
   const { stdout } = context;
-  print(context, drawList(workflows, styleFor(context, stdout), widthOf(stdout)));
+  print(context, drawList(workflows, styleFor(context, stdout), stdout.columns));
   say(context, "* is not finished");
   return exitCode.done;
 }

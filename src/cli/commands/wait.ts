@@ -1,40 +1,78 @@
+import type { components } from "../../../generated/types.gen.js";
+import { isCceCurrentWorkflowError } from "../../workflow/errors.js";
+import type { WorkflowTarget } from "../../workflow/target.js";
 import { waitForUpgradeWorkflow } from "../../workflow/wait.js";
-import { type Context, print, printJson, styleFor } from "../context.js";
-import { exitCode } from "../failure.js";
+import { type Context, print, printJson, say, styleFor } from "../context.js";
+import { exitCode, inPlainWords, StateError } from "../failure.js";
 import type { TargetOptions } from "../options.js";
 import { startProgress } from "../progress.js";
-import { showDuration } from "../render/time.js";
+import { shown } from "../render/text.js";
+import { showDuration, timeOf } from "../render/time.js";
 import { drawWorkflow, sumUp } from "../render/workflow.js";
-import { connect, resolveWorkflow } from "../session.js";
+import { connect, resolveWorkflow, type Session, targetOf } from "../session.js";
+
+type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** Options of `cce-upgrade wait`. */
 export interface WaitCommandOptions extends TargetOptions {
-  readonly until: "finished" | "stopped";
+  readonly until: "finished" | "stopped" | "success" | "cancelled";
   readonly timeoutS?: number;
   readonly pollS: number;
+}
+
+/** The phase that is asked for, where only one will do. */
+const wantedPhases: Readonly<Partial<Record<WaitCommandOptions["until"], string>>> = {
+  success: "Success",
+  cancelled: "Cancel",
+};
+
+/** The workflow that was created last; where that cannot be told, changed last; else the one that is listed last. */
+function lastOf(workflows: readonly UpgradeWorkFlow[]): UpgradeWorkFlow | undefined {
+  const times = (name: "creationTimestamp" | "updateTimestamp") =>
+    workflows.map(({ metadata }) => timeOf(metadata?.[name])?.getTime() ?? Number.NaN);
+  const known = [times("creationTimestamp"), times("updateTimestamp")].find((all) => !all.some(Number.isNaN));
+  return known === undefined ? workflows.at(-1) : workflows[known.lastIndexOf(Math.max(...known))];
+}
+
+/** The workflow that was named, else the current one, else the last one: whoever waits for an end may come after it. */
+async function workflowMeant(context: Context, session: Session, options: TargetOptions): Promise<WorkflowTarget> {
+  const cluster = { cluster_id: options.cluster };
+  try {
+    return await resolveWorkflow(session, cluster, options.workflow, session.helper);
+  } catch (error) {
+    const finished = isCceCurrentWorkflowError(error) && error.candidates.length === 0 ? error.workflows : [];
+    const last = lastOf(finished);
+    if (last === undefined) throw error;
+    say(context, `The cluster ${options.cluster} has no unfinished workflow; the last one is meant.`);
+    return targetOf(cluster, last);
+  }
 }
 
 /** `cce-upgrade wait`: waits until a workflow is over, or does not go on by itself. */
 export async function wait(context: Context, options: WaitCommandOptions): Promise<number> {
   const session = await connect(context, options);
-  const { cce, helper } = session;
-  const target = await resolveWorkflow(session, { cluster_id: options.cluster }, options.workflow, helper);
-  const progress = startProgress(context, `Waiting until ${target.upgrade_workflow_id} is ${options.until}`);
+  const target = await workflowMeant(context, session, options);
+  const wanted = wantedPhases[options.until];
+  const state = options.until === "success" ? "has succeeded" : `is ${options.until}`;
+  const progress = startProgress(context, `Waiting until ${target.upgrade_workflow_id} ${state}`);
   try {
-    const workflow = await waitForUpgradeWorkflow(cce, target, {
-      ...helper,
-      until: options.until,
+    const workflow = await waitForUpgradeWorkflow(session.cce, target, {
+      ...session.helper,
+      until: options.until === "stopped" ? "stopped" : "finished",
       pollMs: options.pollS * 1000,
       timeoutMs: options.timeoutS === undefined ? undefined : options.timeoutS * 1000,
-      onProgress: ({ workflow: seen, failure, elapsedMs }) => {
-        const state = seen === undefined ? `cannot be read now: ${failure ?? ""}` : sumUp(seen);
-        progress.tell(`${state} (waiting for ${showDuration(elapsedMs)})`, state);
+      onProgress: ({ workflow: seen, failure = "", elapsedMs }) => {
+        const now = seen === undefined ? `cannot be read now: ${inPlainWords(failure)}` : sumUp(seen);
+        progress.tell(`${now} (waiting for ${showDuration(elapsedMs)})`, now);
       },
     });
     progress.stop();
     if (options.json === true) printJson(context, workflow);
     else print(context, drawWorkflow(workflow, styleFor(context, context.stdout), new Date(context.clock.now())));
-    return exitCode.done;
+    const phase = workflow.status?.phase;
+    if (wanted === undefined || phase === wanted) return exitCode.done;
+    const ended = `The workflow ${target.upgrade_workflow_id} ended in phase ${shown(phase) ?? "(not given)"}`;
+    throw new StateError(`${ended}, and not in ${wanted}.`);
   } finally {
     progress.stop();
   }

@@ -19,9 +19,9 @@ export function showTime(value: unknown): string | undefined {
   return timeOf(value)?.toISOString().slice(0, 19).replace("T", " ") ?? shown(value);
 }
 
-/** `1 h 2 min 3 s`. */
+/** `1 h 2 min 3 s`; below ten seconds with hundredths where there are any: `0.05 s`. */
 export function showDuration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+  const seconds = Math.max(0, ms < 10_000 ? Math.round(ms / 10) / 100 : Math.round(ms / 1000));
   const parts = [
     [Math.floor(seconds / 3600), "h"],
     [Math.floor(seconds / 60) % 60, "min"],

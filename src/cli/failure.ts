@@ -83,13 +83,18 @@ function sumUpPage(page: string): string {
   return title === undefined ? "an HTML page" : `an HTML page: ${title}`;
 }
 
+/** Who answers the calls that are no operations of the service. */
+const others: ReadonlyMap<string, string> = new Map([
+  ["projectIdFor", "IAM"],
+  ["credentialsFromEcs", "the metadata service"],
+]);
+
 /**
  * What the client tells of a call in words for people: without names of operations and options, milliseconds and markup.
  */
 export function inPlainWords(message: string): string {
   return message
-    .replace(/^projectIdFor: (?=\d{3} )/, "IAM answered ")
-    .replace(/^[a-z]+[A-Z]\w*: (?=\d{3} )/, "the service answered ")
+    .replace(/^([a-z]+[A-Z]\w*): (?=\d{3} )/, (_, call: string) => `${others.get(call) ?? "the service"} answered `)
     .replace(/^[a-z]+[A-Z]\w*: /, "")
     .replace("aborted by the caller's signal", "interrupted")
     .replace(/\bwithin \w+ \((\d+ ms)\)/g, "within $1")

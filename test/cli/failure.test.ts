@@ -10,6 +10,7 @@ import {
 } from "../../src/cli/failure.js";
 import {
   CceAbortError,
+  CceApiError,
   CceCancelOutcomeUnknownError,
   CceCancelRefusedError,
   CceConfigError,
@@ -17,6 +18,7 @@ import {
   CceTimeoutError,
   CceWaitTimeoutError,
 } from "../../src/index.js";
+import { summarizeErrorBody } from "../../src/errors/errorBody.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 import { fakeTerminal, runHere } from "./fakeContext.js";
 import { ids, token, userOf } from "./support.js";
@@ -28,6 +30,8 @@ const list = ["list", ...cluster];
 const facts = (operation: string) => ({ operation, attempts: 1, totalDelayMs: 0 });
 const lost = (operation: string, outcome: "unknown" | "unprocessed") =>
   new CceConnectionError(facts(operation), outcome, "no answer: lost", "ECONNRESET");
+
+const denied = { status: 403, headers: {}, body: undefined };
 
 /** What a command says that fails with this answer, and how it ends. */
 async function failWith(status: number, body: string, type = "application/json", more: readonly string[] = []) {
@@ -95,6 +99,14 @@ describe("a message for people", () => {
       "No credentials: no answer (not within 3 s)",
     ],
     [new CceConfigError("projectId", 'Give one as "projectId".'), "Give one as --project."],
+    [
+      new CceApiError(facts("projectIdFor"), "unprocessed", denied, summarizeErrorBody(undefined)),
+      "IAM answered 403 (no reason given)",
+    ],
+    [
+      new CceApiError(facts("credentialsFromEcs"), "unprocessed", denied, summarizeErrorBody(undefined)),
+      "The metadata service answered 403 (no reason given)",
+    ],
     [new UsageError("many.csv is empty"), "many.csv is empty"],
   ])("has no names of operations and options, and no milliseconds: %s", (error, message) => {
     expect(messageOf(error)).toBe(message);

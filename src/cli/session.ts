@@ -2,7 +2,8 @@ import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client.js";
 import { createCceClient } from "../client.node.js";
 import { resolveEndpoint } from "../endpoint.js";
-import { projectIdFor } from "../iam/projectId.js";
+import { projectIdFor } from "../iam.node.js";
+import { iamEndpoint } from "../iam/send.js";
 import type { CceClientOptions } from "../options.js";
 import type { CceEvent } from "../transport/exchange.js";
 import { currentUpgradeWorkflow } from "../workflow/list.js";
@@ -73,14 +74,14 @@ async function findProject(
     throw new UsageError("The project ID of the environment or the profile has characters that no ID has.");
   }
   const { region, isOwnAddress } = place;
-  const { iamEndpoint } = options;
   // Credentials that are meant for another cloud or a mock must not go to IAM of this one.
-  if (region === undefined || (isOwnAddress && iamEndpoint === undefined)) {
+  if (region === undefined || (isOwnAddress && options.iamEndpoint === undefined)) {
     throw new UsageError("Give --project or set CCE_PROJECT_ID.");
   }
+  const iam = { region, iamEndpoint: options.iamEndpoint };
   const projectId = await projectIdFor({
-    region,
-    iamEndpoint,
+    ...iam,
+    agent: await agentFor(context, iamEndpoint(iam)),
     credentials: found.credentials,
     signal: context.interrupted,
   });

@@ -27,7 +27,7 @@ export interface IamOptions {
 const maxResponseBytes = 1024 * 1024;
 
 /** IAM of a region has the address of CCE with its own name in it. */
-function iamEndpoint({ region, iamEndpoint: given }: IamOptions): string {
+export function iamEndpoint({ region, iamEndpoint: given }: Pick<IamOptions, "region" | "iamEndpoint">): string {
   return given === undefined
     ? resolveEndpoint({ region }).replace("//cce.", "//iam.")
     : resolveEndpoint({ endpoint: given });

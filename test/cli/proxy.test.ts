@@ -87,6 +87,17 @@ describe("an https endpoint", () => {
     }
   });
 
+  it("is asked for the project in IAM that way, too", async () => {
+    const proxy = kept(await startProxy());
+    const service = await startTlsService("iam.test");
+    const args = [...show, "--region", "cn-north-4", "--iam-endpoint", `https://iam.test:${service.port}`];
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, CCE_ENDPOINT: "", CCE_PROJECT_ID: "" };
+    // The service is none of IAM's: what counts is that it was asked.
+    const { code } = await runThrough("", env, args);
+    expect({ code, asked: proxy.requests[0] }).toEqual({ code: 2, asked: `CONNECT iam.test:${service.port}` });
+    expect(service.tokens).toEqual([token]);
+  });
+
   it("sends a cancel that way, too, and ends at once", async () => {
     const proxy = kept(await startProxy());
     const service = await startTlsService("cce.test");

@@ -10,12 +10,12 @@ import {
 } from "../errors/errors.js";
 import { redactHeaders, redactor } from "../errors/redact.js";
 import type { Clock } from "./clock.js";
-import { classifyConnectionFailure, keptCause } from "./connection.js";
+import { describeFailure, keptCause } from "./connection.js";
 import { Ended, type Ending, withDeadlines } from "./deadline.js";
 import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./judge.js";
 import { delayBefore } from "./retry.js";
 import { Stopwatch } from "./sleep.js";
-import type { Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
+import type { Departure, Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
 
 /** What the log hook is told after each attempt. */
 export interface CceEvent {
@@ -72,15 +72,25 @@ function withoutQueryValues({ origin, pathname, searchParams }: URL): string {
   return origin + pathname + (names && `?${names}`);
 }
 
-function connectionFailure(error: unknown, secrets: readonly string[], descriptor: OperationDescriptor): Failure {
-  const { code, outcome, reason } = classifyConnectionFailure(error);
+/** What is known of a request that got no answer. */
+function outcomeOf({ isRuledOut }: Departure): CallOutcome {
+  return isRuledOut ? "unprocessed" : "unknown";
+}
+
+function connectionFailure(
+  error: unknown,
+  outcome: CallOutcome,
+  secrets: readonly string[],
+  descriptor: OperationDescriptor,
+): Failure {
+  const { code, isAboutCertificate, reason } = describeFailure(error);
   const clean = redactor(secrets);
   const shownCode = code === undefined || reason.includes(code) ? "" : ` (${code})`;
   const text = clean(`no answer: ${reason}${shownCode}${outcome === "unknown" ? adviceOnUnknown(descriptor) : ""}`);
   const cause = keptCause(error, clean);
   return {
     outcome,
-    transient: true,
+    transient: !isAboutCertificate,
     toError: (facts, ofCall) => new CceConnectionError(facts, ofCall, text, code, { cause }),
   };
 }
@@ -145,35 +155,39 @@ class Exchange {
     const { descriptor, projectId, signal } = this.call;
     const remainingMs = this.remainingMs();
     const limit = remainingMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
+    const departure: Departure = { isRuledOut: false };
     let sent: AuthorizedRequest | undefined;
     const send = async (stop: Stop) => {
       const authorized = await authorizer(this.request, projectId, clock.now());
       stop.throwIfStopped();
       sent = authorized;
       this.attempts += 1;
-      const answer = await wire(authorized, stop);
+      const answer = await wire(authorized, stop, departure);
       return { ...judge(answer, descriptor, authorized, clock.now()), answer, sent: authorized };
     };
     try {
       return await withDeadlines(clock, limit, Math.min(remainingMs, timeoutMs), signal, send);
     } catch (error) {
-      if (error instanceof Ended) return { failure: this.endedFailure(error.ending, sent !== undefined) };
+      if (error instanceof Ended) return { failure: this.endedFailure(error.ending, sent && departure) };
       if (isCceError(error) || sent === undefined) throw error;
-      return { failure: connectionFailure(error, secretsOf(sent), descriptor) };
+      return { failure: connectionFailure(error, outcomeOf(departure), secretsOf(sent), descriptor) };
     }
   }
 
-  private endedFailure(ending: Ending, isSent: boolean): Failure {
+  /** What a deadline or the signal ended; without `departure` it was not yet given to the wire. */
+  private endedFailure(ending: Ending, departure?: Departure): Failure {
     const { call, settings } = this;
-    const advice = isSent ? adviceOnUnknown(call.descriptor) : "";
+    const outcome = departure === undefined ? "unprocessed" : outcomeOf(departure);
+    const unsent = departure === undefined ? "" : "; no connection was open by then, so this attempt sent nothing";
+    const advice = outcome === "unknown" ? adviceOnUnknown(call.descriptor) : unsent;
     return {
-      outcome: isSent ? "unknown" : "unprocessed",
-      // A provider of credentials that hangs would hang again, and no attempt is counted that sent nothing.
-      transient: ending === "timeoutMs" && isSent,
-      toError: (facts, outcome) =>
+      outcome,
+      // A provider of credentials that hangs would hang again, and no attempt is counted that got no credentials.
+      transient: ending === "timeoutMs" && departure !== undefined,
+      toError: (facts, ofCall) =>
         ending === "signal"
-          ? new CceAbortError(facts, outcome, `aborted by the caller's signal${advice}`, { cause: call.signal?.reason })
-          : new CceTimeoutError(facts, outcome, ending, settings[ending], advice),
+          ? new CceAbortError(facts, ofCall, `aborted by the caller's signal${advice}`, { cause: call.signal?.reason })
+          : new CceTimeoutError(facts, ofCall, ending, settings[ending], advice),
     };
   }
 
@@ -189,7 +203,7 @@ class Exchange {
     const startedMs = this.watch.elapsedMs;
     await this.watch.sleep(delayMs, signal);
     this.totalDelayMs += this.watch.elapsedMs - startedMs;
-    if (signal?.aborted) throw this.endedFailure("signal", false).toError(this.facts(), this.outcome);
+    if (signal?.aborted) throw this.endedFailure("signal").toError(this.facts(), this.outcome);
   }
 
   private tell(

@@ -11,8 +11,7 @@ function listeningAt(signal: AbortSignal): Listening {
   if (known !== undefined) return known;
   const listeners = new Set<() => void>();
   const fire = () => {
-    // One that is told may have others removed, or add one, which would then be told as well.
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   };
   const added = { listeners, fire };
   listening.set(signal, added);

@@ -178,7 +178,7 @@ class Exchange {
   private endedFailure(ending: Ending, departure?: Departure): Failure {
     const { call, settings } = this;
     const outcome = departure === undefined ? "unprocessed" : outcomeOf(departure);
-    const unsent = departure === undefined ? "" : "; no connection was open by then, so this attempt sent nothing";
+    const unsent = departure === undefined ? "" : "; no connection was open by then";
     const advice = outcome === "unknown" ? adviceOnUnknown(call.descriptor) : unsent;
     return {
       outcome,

@@ -9,11 +9,10 @@ export interface ReadBody {
  * may say more, by a parameter. Types that contradict each other stay side by side, and so are none.
  */
 export function withOneType(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const types = headers["content-type"]?.split(",").map((type) => type.trim()) ?? [];
+  const types = headers["content-type"]?.toLowerCase().split(/\s*,\s*/) ?? [];
   const longest = types.reduce((one, other) => (other.length > one.length ? other : one), "");
-  const said = new Set([longest, longest.replace(/\s*;.*/, "")].map((type) => type.toLowerCase()));
-  const isOne = types.length > 1 && types.every((type) => said.has(type.toLowerCase()));
-  return isOne ? { ...headers, "content-type": longest } : headers;
+  const isOne = types.every((type) => type === longest || longest.startsWith(`${type};`));
+  return types.length > 1 && isOne ? { ...headers, "content-type": longest } : headers;
 }
 
 const acceptedCharsets: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);

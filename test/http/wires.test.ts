@@ -29,7 +29,7 @@ it("several headers of one name are one, joined", async () => {
 
 const sameTypes: readonly [string, string, string][] = [
   ["application/json", "application/json", "application/json"],
-  ["application/json", "Application/JSON; charset=utf-8", "Application/JSON; charset=utf-8"],
+  ["application/json", "Application/JSON; charset=utf-8", "application/json; charset=utf-8"],
   ["application/json;charset=utf-8", "application/json", "application/json;charset=utf-8"],
 ];
 it.each(sameTypes)("two Content-Type headers that agree, %s and %s, are one", async (one, other, both) => {

@@ -57,8 +57,8 @@ interface Service {
  * body is no response.
  */
 function guarded(wire: Wire): Wire {
-  return async (request, stop) => {
-    const response = await wire(request, stop);
+  return async (request, stop, departure) => {
+    const response = await wire(request, stop, departure);
     const { status, headers, text, defect } = response;
     if (defect?.startsWith("was cut off") === true) throw new Error(`the body ${defect}`);
     return status === 200 ? response : { status, headers, text: text.includes(noAgency) ? noAgency : "" };

@@ -1,18 +1,25 @@
-import type { CallOutcome } from "../errors/errors.js";
+/** Codes of a server's certificate that is not trusted: those of OpenSSL, which the runtimes share. */
+const certificateCode =
+  /^(CERT_|CRL_|UNABLE_TO_|ERR_TLS_CERT_|ERROR_IN_C|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_)|SELF_SIGNED_CERT|_VERIFICATION_ERROR$/;
 
-/** Codes of failures that happen before a request is sent: no name, no route, no connection, no trust. */
-const beforeSending =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_TLS_\w+|ERR_INVALID_\w+|ERR_PROXY_\w+|ERR_SSL_\w+|CERT_\w+|\w*_CERT\w*|UNABLE_TO_\w+|SELF_SIGNED_\w+|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)$/;
+/** An alert about a certificate, in a code or a text of OpenSSL; and Deno's word for one that is not trusted. */
+const certificateText = /alert[ _]([\w ]*certificate|unknown[ _]ca)|invalid peer certificate/i;
+
+/** The system calls that fail before there is a connection. */
+const connectingCall = /^(connect|getaddrinfo)$/;
 
 /**
- * Texts of the same where a runtime gives no code, or one that does not tell: Deno's for a failure to connect, undici's
- * for a proxy that refuses a tunnel, and that of the ports no `fetch` goes to.
+ * Texts of failures to connect where a runtime gives no code, or one that does not tell: Node's for a server that hangs
+ * up during the TLS handshake, Deno's for any of them, undici's for a proxy that refuses a tunnel, and that of the ports
+ * no `fetch` goes to.
  */
-const beforeSendingText = /client error \(Connect\)|when HTTP Tunneling|bad port/i;
+const connectingText =
+  /before secure TLS connection was established|client error \(Connect\)|when HTTP Tunneling|^bad port$/i;
 
 interface MaybeCoded {
   readonly name?: unknown;
   readonly code?: unknown;
+  readonly syscall?: unknown;
   readonly stack?: unknown;
   readonly message?: unknown;
   readonly cause?: unknown;
@@ -23,7 +30,8 @@ interface MaybeCoded {
 export interface ConnectionFailure {
   /** The runtime's code, e.g. `ECONNREFUSED`. */
   readonly code: string | undefined;
-  readonly outcome: CallOutcome;
+  /** Whether a certificate was refused, which no further attempt changes. */
+  readonly isAboutCertificate: boolean;
   /** The most telling message in the chain of causes. */
   readonly reason: string;
 }
@@ -34,26 +42,47 @@ function chain(error: unknown): MaybeCoded[] {
   for (let link: unknown = error; typeof link === "object" && link !== null && links.length < 8;) {
     const current: MaybeCoded = link;
     links.push(current);
-    // A name with several addresses fails with one error for each of them.
+    // A name with several addresses fails with one error for each of them; the first tells enough.
     link = current.cause ?? (Array.isArray(current.errors) ? (current.errors[0] as unknown) : undefined);
   }
   return links;
 }
 
-function isBeforeSending(message: string): boolean {
-  return beforeSendingText.test(message);
+/** The fields of an error that are text. */
+function textsOf(error: object): { readonly code: string; readonly syscall: string; readonly message: string } {
+  const { code, syscall, message }: MaybeCoded = error;
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  return { code: text(code), syscall: text(syscall), message: text(message) };
 }
 
-/** Tells what a runtime's error means for the request. An error without a known code may have come after sending. */
-export function classifyConnectionFailure(error: unknown): ConnectionFailure {
-  const links = chain(error);
-  const code = links.map((link) => link.code).find((value): value is string => typeof value === "string");
-  const messages = links
-    .map((link) => link.message)
-    .filter((message): message is string => typeof message === "string" && message !== "");
+/**
+ * Whether the failure of a `fetch` that sends its request once cannot have come after sending. A code alone does not
+ * tell: a connection that is open fails as unreachable, too, once its route is gone. Bun's codes for a refused connection
+ * are none of these, as its `fetch` may have sent the request before on a connection that it had kept.
+ */
+export function cameBeforeSending(error: unknown, depth = 8): boolean {
+  if (typeof error !== "object" || error === null || depth === 0) return false;
+  const { cause, errors }: MaybeCoded = error;
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => cameBeforeSending(each, depth - 1));
+  const { code, syscall, message } = textsOf(error);
+  return (
+    code === "UND_ERR_CONNECT_TIMEOUT" ||
+    certificateCode.test(code) ||
+    connectingCall.test(syscall) ||
+    connectingText.test(message) ||
+    cameBeforeSending(cause, depth - 1)
+  );
+}
+
+/** What a runtime's error tells. */
+export function describeFailure(error: unknown): ConnectionFailure {
+  const links = chain(error).map(textsOf);
+  const messages = links.map(({ message }) => message).filter((message) => message !== "");
   return {
-    code,
-    outcome: beforeSending.test(code ?? "") || messages.some(isBeforeSending) ? "unprocessed" : "unknown",
+    code: links.find(({ code }) => code !== "")?.code,
+    isAboutCertificate: links.some(
+      ({ code, message }) => certificateCode.test(code) || certificateText.test(`${code} ${message}`),
+    ),
     reason: messages.at(-1) ?? (typeof error === "string" ? error : "no reason given"),
   };
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "./abort.js";
 import type { Clock } from "./clock.js";
 import type { Stop } from "./wire.js";
 
@@ -62,7 +63,7 @@ export function withDeadlines<T>(
         if (isSettled) return;
         isSettled = true;
         cancelTimer();
-        caller?.removeEventListener("abort", onAbort);
+        ignoreAbort();
         settle(outcome);
       };
     const end = (ending: Ending) => {
@@ -70,13 +71,12 @@ export function withDeadlines<T>(
       settled(reject)(reason);
       stopper.stop(reason);
     };
-    const onAbort = () => {
-      end("signal");
-    };
     const cancelTimer = clock.after(ms, () => {
       end(limit);
     });
-    caller?.addEventListener("abort", onAbort);
+    const ignoreAbort = onAbort(caller, () => {
+      end("signal");
+    });
     work(stopper).then(settled(resolve), settled(reject));
   });
 }

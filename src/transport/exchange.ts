@@ -12,13 +12,13 @@ import {
 } from "../errors/errors.js";
 import { redactHeaders, redactor } from "../errors/redact.js";
 import type { Clock } from "./clock.js";
-import { classifyConnectionFailure, keptCause } from "./connection.js";
+import { describeFailure, keptCause } from "./connection.js";
 import { Ended, type Ending, withDeadlines } from "./deadline.js";
 import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./judge.js";
 import { mayPass } from "./passing.js";
 import { delayBefore } from "./retry.js";
 import { Stopwatch } from "./sleep.js";
-import type { Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
+import type { Departure, Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
 
 /** What the log hook is told after each attempt. */
 export interface CceEvent {
@@ -78,15 +78,25 @@ function withoutQueryValues({ origin, pathname, searchParams }: URL): string {
   return origin + pathname + (names && `?${names}`);
 }
 
-function connectionFailure(error: unknown, secrets: readonly string[], descriptor: OperationDescriptor): Failure {
-  const { code, outcome, reason } = classifyConnectionFailure(error);
+/** What is known of a request that got no answer. */
+function outcomeOf({ isRuledOut }: Departure): CallOutcome {
+  return isRuledOut ? "unprocessed" : "unknown";
+}
+
+function connectionFailure(
+  error: unknown,
+  outcome: CallOutcome,
+  secrets: readonly string[],
+  descriptor: OperationDescriptor,
+): Failure {
+  const { code, isAboutCertificate, reason } = describeFailure(error);
   const clean = redactor(secrets);
   const shownCode = code === undefined || reason.includes(code) ? "" : ` (${code})`;
   const text = clean(`no answer: ${reason}${shownCode}${outcome === "unknown" ? adviceOnUnknown(descriptor) : ""}`);
   const cause = keptCause(error, clean);
   return {
     outcome,
-    transient: true,
+    transient: !isAboutCertificate,
     toError: (facts, ofCall) => new CceConnectionError(facts, ofCall, text, code, { cause }),
   };
 }
@@ -154,25 +164,28 @@ class Exchange {
     const remainingMs = this.remainingMs();
     const limit = remainingMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
     const limitMs = Math.min(remainingMs, timeoutMs);
+    const departure: Departure = { isRuledOut: false };
     let sent: AuthorizedRequest | undefined;
     const send = async (stop: Stop) => {
       const authorized = await authorizer(this.request, projectId, { clock, limitMs, signal, stop });
       stop.throwIfStopped();
       sent = authorized;
       this.attempts += 1;
-      const answer = await wire(authorized, stop);
+      const answer = await wire(authorized, stop, departure);
       return { ...judge(answer, descriptor, authorized, clock.now()), answer, sent: authorized };
     };
     try {
       return await withDeadlines(clock, limit, limitMs, signal, send);
     } catch (error) {
       if (error instanceof Ended) {
-        const isLate = sent === undefined && limitMs > 0 && error.ending !== "signal";
-        return { failure: this.endedFailure(error.ending, sent !== undefined, isLate ? lateCredentials : "") };
+        const { ending } = error;
+        if (sent !== undefined) return { failure: this.endedFailure(ending, departure) };
+        const isLate = limitMs > 0 && ending !== "signal";
+        return { failure: this.endedFailure(ending, undefined, isLate ? lateCredentials : "") };
       }
       if (sent === undefined) return { failure: this.noCredentials(error) };
       if (isCceError(error)) throw error;
-      return { failure: connectionFailure(error, secretsOf(sent), descriptor) };
+      return { failure: connectionFailure(error, outcomeOf(departure), secretsOf(sent), descriptor) };
     }
   }
 
@@ -190,17 +203,19 @@ class Exchange {
     };
   }
 
-  private endedFailure(ending: Ending, isSent: boolean, unsentAdvice = ""): Failure {
+  /** What a deadline or the signal ended; without `departure` it was not yet given to the wire. */
+  private endedFailure(ending: Ending, departure?: Departure, unsent = "; no connection was open by then"): Failure {
     const { call, settings } = this;
-    const advice = isSent ? adviceOnUnknown(call.descriptor) : unsentAdvice;
+    const outcome = departure === undefined ? "unprocessed" : outcomeOf(departure);
+    const advice = outcome === "unknown" ? adviceOnUnknown(call.descriptor) : unsent;
     return {
-      outcome: isSent ? "unknown" : "unprocessed",
-      // A provider of credentials that hangs would hang again, and no attempt is counted that sent nothing.
-      transient: ending === "timeoutMs" && isSent,
-      toError: (facts, outcome) =>
+      outcome,
+      // A provider of credentials that hangs would hang again, and no attempt is counted that got no credentials.
+      transient: ending === "timeoutMs" && departure !== undefined,
+      toError: (facts, ofCall) =>
         ending === "signal"
-          ? new CceAbortError(facts, outcome, `aborted by the caller's signal${advice}`, { cause: call.signal?.reason })
-          : new CceTimeoutError(facts, outcome, ending, settings[ending], advice),
+          ? new CceAbortError(facts, ofCall, `aborted by the caller's signal${advice}`, { cause: call.signal?.reason })
+          : new CceTimeoutError(facts, ofCall, ending, settings[ending], advice),
     };
   }
 
@@ -217,7 +232,7 @@ class Exchange {
     const startedMs = this.watch.elapsedMs;
     await this.watch.sleep(delayMs, signal);
     this.totalDelayMs += this.watch.elapsedMs - startedMs;
-    if (signal?.aborted) throw this.endedFailure("signal", false).toError(this.facts(), this.outcome);
+    if (signal?.aborted) throw this.endedFailure("signal", undefined, "").toError(this.facts(), this.outcome);
   }
 
   private tell(

@@ -1,4 +1,5 @@
-import { readBody } from "./readBody.js";
+import { cameBeforeSending } from "./connection.js";
+import { readBody, withOneType } from "./readBody.js";
 import type { Wire } from "./wire.js";
 
 /** What the client gives to `fetch`. */
@@ -26,7 +27,8 @@ export interface FetchAnswer {
 
 /**
  * The part of `fetch` the client uses. The runtime's own fits, and so does any implementation of it, such as the one of
- * the package undici, whose types are not the same.
+ * the package undici, whose types are not the same. It must not send a request again by itself: the client believes a
+ * failure to connect, and that of a second sending tells nothing of the first.
  */
 export type FetchFunction = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
@@ -51,14 +53,20 @@ const runtimeFetch: FetchFunction = (url, init) => fetch(url, init);
 /** A wire over `fetch`, for every runtime. */
 export function fetchWire(given: FetchFunction | undefined, maxBytes: number): Wire {
   const send = given ?? runtimeFetch;
-  return async ({ method, url, headers, body }, { signal }) => {
-    const response = await send(url.href, {
-      method,
-      headers: { ...headers },
-      redirect: "manual",
-      signal,
-      ...(body === undefined ? {} : { body }),
-    });
+  return async ({ method, url, headers, body }, { signal }, departure) => {
+    let response: FetchAnswer;
+    try {
+      response = await send(url.href, {
+        method,
+        headers: { ...headers },
+        redirect: "manual",
+        signal,
+        ...(body === undefined ? {} : { body }),
+      });
+    } catch (error) {
+      departure.isRuledOut = cameBeforeSending(error);
+      throw error;
+    }
     // Not yet an object: every object has a "constructor", and a header may have that name.
     const joined = new Map<string, string>();
     response.headers.forEach((value, name) => {
@@ -66,7 +74,7 @@ export function fetchWire(given: FetchFunction | undefined, maxBytes: number): W
       const before = joined.get(name);
       joined.set(name, before === undefined ? value : `${before}, ${value}`);
     });
-    const answerHeaders: Record<string, string> = Object.fromEntries(joined);
+    const answerHeaders = withOneType(Object.fromEntries(joined));
     const chunks = response.body && chunksOf(response.body);
     const read = await readBody(chunks, answerHeaders["content-type"] ?? "", maxBytes, signal);
     return { status: response.status, headers: answerHeaders, ...read };

@@ -1,9 +1,12 @@
-import { Agent, globalAgent, type IncomingMessage, type OutgoingHttpHeaders, request as requestPlain } from "node:http";
-import { Agent as TlsAgent, globalAgent as globalTlsAgent, request as requestTls } from "node:https";
-import { pipeline, type Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { BodyPieces } from "./readBody.js";
-import type { NodeAgent, Wire, WireAnswer, WireRequest } from "./wire.js";
+// Test doubles put functions of their own in place of `request` and others; only a look at the default export sees them.
+import http, { type Agent, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
+import https from "node:https";
+import { Socket } from "node:net";
+import { pipeline, type Readable, Transform } from "node:stream";
+import { TLSSocket } from "node:tls";
+import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
+import { BodyPieces, withOneType } from "./readBody.js";
+import type { Departure, NodeAgent, Wire, WireAnswer, WireRequest } from "./wire.js";
 
 /**
  * Idle connections are closed after four seconds, as `fetch` does: hardly a server closes one sooner, and a request that
@@ -30,9 +33,9 @@ function getName({ host, port, servername }: Readonly<Record<string, unknown>>):
 }
 
 function ownConnector(protocol: string): Connector {
-  const isTls = protocol === "https:";
-  const proxy = proxyOf(isTls ? globalTlsAgent : globalAgent);
-  const agent = new (isTls ? TlsAgent : Agent)({ ...agentOptions, ...proxy });
+  const { Agent, globalAgent } = protocol === "https:" ? https : http;
+  const proxy = proxyOf(globalAgent);
+  const agent = new Agent({ ...agentOptions, ...proxy });
   const isDirect = proxy === undefined;
   return { agent: isDirect ? Object.assign(agent, { getName }) : agent, isDirect };
 }
@@ -82,24 +85,66 @@ function byName(headers: readonly string[]): OutgoingHttpHeaders {
 
 function answerHeaders({ headers }: IncomingMessage): Record<string, string> {
   const cookies = headers["set-cookie"];
-  const joined = headers as Record<string, string>;
+  const joined = withOneType(headers as Record<string, string>);
   return cookies === undefined ? joined : { ...joined, "set-cookie": cookies.join(", ") };
 }
 
-/** The body as the server meant it. Nothing is asked for but that a proxy may pack it all the same. */
-function unpacked(incoming: IncomingMessage): Readable {
-  const coding = incoming.headers["content-encoding"]?.trim().toLowerCase();
-  const unpack = coding === undefined ? undefined : unpackers[coding];
-  // An error of either reaches who reads the body.
-  return unpack === undefined ? incoming : pipeline(incoming, unpack(), () => undefined);
+/** What was packed is all that came, also without the end that the format asks for: how HTTP ends a body tells more. */
+const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
+
+/** Unpacks `deflate`: zlib's format, which some send without zlib's frame. The first byte tells. */
+function inflateEither(): Transform {
+  let inflate: Transform | undefined;
+  const begin = (chunk: Buffer) => {
+    const isFramed = (Number(chunk[0]) & 0x0f) === 8;
+    const begun: Transform = (isFramed ? createInflate : createInflateRaw)(lenient);
+    begun.on("data", (unpacked) => either.push(unpacked));
+    begun.on("end", () => either.push(null));
+    begun.on("error", (error) => either.destroy(error));
+    return begun;
+  };
+  const either = new Transform({
+    transform: (chunk: Buffer, encoding, done) => {
+      inflate ??= begin(chunk);
+      inflate.write(chunk, encoding, done);
+    },
+    // Not `flush`, which ends the stream before the last of what was written has been unpacked.
+    final: (done) => {
+      if (inflate === undefined) either.push(null);
+      else inflate.end();
+      done();
+    },
+    destroy: (error, done) => {
+      inflate?.destroy();
+      done(error);
+    },
+  });
+  return either;
 }
 
-const unpackers: Readonly<Record<string, () => ReturnType<typeof createGunzip>>> = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
+const gunzip = () => createGunzip(lenient);
+
+const unpackers: Readonly<Record<string, () => Transform>> = {
+  gzip: gunzip,
+  "x-gzip": gunzip,
+  deflate: inflateEither,
+  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 };
+
+/** How often a body may be packed, as with `fetch`. */
+const maxCodings = 5;
+
+/** The body as the server meant it. Nothing is asked for but that a proxy may pack it all the same. */
+function unpacked(incoming: IncomingMessage): Readable {
+  const codings = incoming.headers["content-encoding"]?.toLowerCase().split(",") ?? [];
+  const found = codings.map((coding) => unpackers[coding.trim()]);
+  if (found.length > maxCodings || !found.every((unpack) => unpack !== undefined)) return incoming;
+  return found.reduceRight<Readable>(
+    // An error of either reaches who reads the body.
+    (body, unpack) => pipeline(body, unpack(), () => undefined),
+    incoming,
+  );
+}
 
 function receive(incoming: IncomingMessage, maxBytes: number, done: (answer: WireAnswer) => void): void {
   const headers = answerHeaders(incoming);
@@ -123,15 +168,37 @@ function receive(incoming: IncomingMessage, maxBytes: number, done: (answer: Wir
   });
 }
 
+/** Sockets whose state is known; that of a test double may be connecting for ever, and what is written to it read. */
+const ownKinds: ReadonlySet<unknown> = new Set([Socket, TLSSocket]);
+
+/** The event until which all that is written to a socket waits in this process; none where it does not, or may not. */
+function openingOf(socket: Socket): "connect" | "secure" | undefined {
+  if (!ownKinds.has(socket.constructor)) return undefined;
+  if (socket instanceof TLSSocket) return socket.getPeerFinished() === undefined ? "secure" : undefined;
+  return socket.connecting ? "connect" : undefined;
+}
+
+/** Keeps `departure` true for a request that got this socket. One that was handed over open counts as written to. */
+function watchSocket(socket: Socket, departure: Departure): void {
+  const opening = openingOf(socket);
+  departure.isRuledOut = opening !== undefined || socket.destroyed;
+  if (opening === undefined) return;
+  socket.once(opening, () => {
+    // Certificates are looked at in this very moment, and those that are no good destroy the socket.
+    departure.isRuledOut = socket.destroyed;
+  });
+}
+
 /**
  * A wire over `node:http` and `node:https`, with the agent that is given or ones of its own. Does what {@link fetchWire}
  * does at a fraction of the cost: redirects are not followed, packed bodies are unpacked, headers of one name joined.
  */
 export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
-  return (request, stop) =>
+  return (request, stop, departure) =>
     new Promise((resolve, reject) => {
       const { protocol, hostname, port, host, pathname, search } = request.url;
-      const send = protocol === "https:" ? requestTls : requestPlain;
+      const { request: send } = protocol === "https:" ? https : http;
+      departure.isRuledOut = true;
       const { agent, isDirect } = connectorFor(protocol, given as Agent | undefined);
       const headers = headersOf(request, host);
       const outgoing = send(
@@ -149,6 +216,9 @@ export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
           receive(incoming, maxBytes, resolve);
         },
       );
+      outgoing.on("socket", (socket) => {
+        watchSocket(socket, departure);
+      });
       outgoing.on("error", reject);
       // Without a listener nobody would hear of it: the answer has come, as far as Node is concerned.
       outgoing.on("upgrade", ({ headers }, socket) => {

@@ -4,13 +4,23 @@ export interface ReadBody {
   readonly defect: string | undefined;
 }
 
+/**
+ * The headers with one `Content-Type` where several say the same: a gateway may add its own to the service's. One of them
+ * may say more, by a parameter. Types that contradict each other stay side by side, and so are none.
+ */
+export function withOneType(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const types = headers["content-type"]?.toLowerCase().split(/\s*,\s*/) ?? [];
+  const longest = types.reduce((one, other) => (other.length > one.length ? other : one), "");
+  const isOne = types.every((type) => type === longest || longest.startsWith(`${type};`));
+  return types.length > 1 && isOne ? { ...headers, "content-type": longest } : headers;
+}
+
 const acceptedCharsets: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
 
 function charsetDefect(contentType: string): string | undefined {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
-  return charset === undefined || acceptedCharsets.has(charset.toLowerCase())
-    ? undefined
-    : `is in the charset ${charset}, not UTF-8`;
+  const charsets = [...contentType.matchAll(/;\s*charset\s*=\s*"?([^",;\s]+)/gi)].map((match) => String(match[1]));
+  const other = charsets.find((charset) => !acceptedCharsets.has(charset.toLowerCase()));
+  return other === undefined ? undefined : `is in the charset ${other}, not UTF-8`;
 }
 
 const strictDecoder = new TextDecoder("utf-8", { fatal: true });

@@ -1,3 +1,4 @@
+import { onAbort } from "./abort.js";
 import type { Clock } from "./clock.js";
 
 /** Waits, but no longer than `signal` allows. Never rejects: the caller looks at the signal. */
@@ -9,11 +10,11 @@ export function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined)
     }
     const end = () => {
       cancelTimer();
-      signal?.removeEventListener("abort", end);
+      ignoreAbort();
       resolve();
     };
     const cancelTimer = clock.after(ms, end);
-    signal?.addEventListener("abort", end, { once: true });
+    const ignoreAbort = onAbort(signal, end);
   });
 }
 

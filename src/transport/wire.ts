@@ -35,9 +35,16 @@ export interface Stop {
   readonly throwIfStopped: () => void;
 }
 
+/** What is known of where a request is. A wire keeps it true at every moment: a call may end at any. */
+export interface Departure {
+  /** Whether it is certain that no byte of the request has left this machine. Holds for ever once the call has ended. */
+  isRuledOut: boolean;
+}
+
 /**
- * Sends one request and reads its answer, without following redirects. `stop` ends both.
+ * Sends one request, once, and reads its answer, without following redirects. `stop` ends both. `departure` comes with
+ * nothing ruled out, which is true of every request.
  *
  * Rejects when there is no answer, with the runtime's error.
  */
-export type Wire = (request: WireRequest, stop: Stop) => Promise<WireAnswer>;
+export type Wire = (request: WireRequest, stop: Stop, departure: Departure) => Promise<WireAnswer>;

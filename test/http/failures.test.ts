@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import {
   CceAbortError,
   CceCallError,
@@ -347,6 +348,35 @@ describe("the caller's signal", () => {
     expect(await failed).toMatchObject({ attempts: 0, outcome: "unprocessed" });
     expect(counts.removed).toBe(counts.added);
     expect(clock.pending()).toEqual([]);
+  });
+
+  it("may be shared by a thousand calls", async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error) => warnings.push(warning);
+    process.on("warning", warn);
+    const server = await startServer((_request, response, nPrevious) => {
+      // Some of them wait for another attempt.
+      if (nPrevious % 10 === 0) answer(response, 429, "{}", { "retry-after": "0.01" });
+      else answer(response, 200, cancelledText);
+    });
+    const { controller, signal, counts } = watchedSignal();
+    const cce = clientOf(server.url, { maxAttempts: 20 });
+    await Promise.all(Array.from({ length: 1_000 }, () => cce.upgradeWorkFlowUpdate(cancel, { signal })));
+    expect(counts.removed).toBe(counts.added);
+    expect(counts.removed).toBeLessThan(1_000);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+
+    // And it ends all that are under way.
+    const silent = await silentServer();
+    const others = Array.from({ length: 50 }, () => clientOf(silent.url).upgradeWorkFlowUpdate(cancel, { signal }));
+    const failed = others.map((call) => failureOf(call, isCceAbortError));
+    await silent.received(50);
+    controller.abort();
+    for (const error of await Promise.all(failed)) expect(error.outcome).toBe("unknown");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", warn);
+    expect(warnings).toEqual([]);
   });
 
   it("has no listener left after a call that succeeded, also after several attempts", async () => {

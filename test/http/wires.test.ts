@@ -1,6 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { type CceClientOptions, isCceApiError, isCceConnectionError, isCceResponseError } from "../../src/index.js";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import {
+  type CceClientOptions,
+  isCceApiError,
+  isCceConnectionError,
+  isCceError,
+  isCceResponseError,
+} from "../../src/index.js";
 import { cancel, cancelled, cancelledText, clientOf, failureOf } from "../helpers/calls.js";
 import { answerCancelled, closeWatched, startWatched } from "../helpers/watchedServer.js";
 
@@ -21,6 +27,30 @@ it("several headers of one name are one, joined", async () => {
   expect(headers).toMatchObject({ "set-cookie": "a=1, b=2", "x-one": "1, 2", date: "x, y" });
 });
 
+const sameTypes: readonly [string, string, string][] = [
+  ["application/json", "application/json", "application/json"],
+  ["application/json", "Application/JSON; charset=utf-8", "application/json; charset=utf-8"],
+  ["application/json;charset=utf-8", "application/json", "application/json;charset=utf-8"],
+];
+it.each(sameTypes)("two Content-Type headers that agree, %s and %s, are one", async (one, other, both) => {
+  const { url } = await startWatched((_request, response) => {
+    response.writeHead(200, ["Content-Type", one, "Content-Type", other]).end(cancelledText);
+  });
+  const { data, headers } = await call(url).withResponse();
+  expect(data).toEqual(cancelled);
+  expect(headers["content-type"]).toBe(both);
+});
+
+it.each([
+  ["application/json", "text/html", "the body is application/json, text/html, not JSON"],
+  ["application/json; charset=utf-8", "application/json; charset=latin1", "is in the charset latin1, not UTF-8"],
+])("two that do not, %s and %s, are told", async (one, other, message) => {
+  const { url } = await startWatched((_request, response) => {
+    response.writeHead(200, ["Content-Type", one, "Content-Type", other]).end(cancelledText);
+  });
+  expect((await failureOf(call(url), isCceResponseError)).message).toContain(message);
+});
+
 it("headers with names of every object are headers", async () => {
   const { url } = await startWatched((_request, response) => {
     response.writeHead(200, { ...json, constructor: "c", valueof: "v" }).end(cancelledText);
@@ -39,7 +69,9 @@ it("a value beyond ASCII comes as its bytes", async () => {
 const packings: readonly [string, (text: string) => Buffer][] = [
   ["gzip", gzipSync],
   ["deflate", deflateSync],
+  ["Deflate", deflateRawSync],
   ["br", brotliCompressSync],
+  ["gzip, deflate", (text) => deflateRawSync(gzipSync(text))],
 ];
 describe.each(packings)("a body packed with %s", (coding, pack) => {
   it("is unpacked", async () => {
@@ -63,6 +95,43 @@ describe.each(packings)("a body packed with %s", (coding, pack) => {
     });
     expect((await failureOf(call(url), isCceApiError)).status).toBe(500);
   });
+});
+
+function answerPacked(coding: string, bytes: Buffer, status = 200) {
+  return startWatched((_request, response) => {
+    response.writeHead(status, { ...json, "content-encoding": coding, "content-length": bytes.length }).end(bytes);
+  });
+}
+
+const withoutEnd: readonly [string, Buffer][] = [
+  ["gzip", gzipSync(cancelledText).subarray(0, -8)],
+  ["deflate", deflateSync(cancelledText).subarray(0, -4)],
+  // What follows is no part of it.
+  ["deflate", Buffer.concat([deflateRawSync(cancelledText), Buffer.from("more")])],
+];
+it.each(withoutEnd)(
+  "a body packed with %s that lacks the end of the format, or goes on after it, is whole",
+  async (coding, bytes) => {
+    const { url } = await answerPacked(coding, bytes);
+    await expect(call(url)).resolves.toEqual(cancelled);
+  },
+);
+
+it.each(["gzip", "deflate", "br"])("a body packed with %s that lacks more is no JSON", async (coding) => {
+  const pack = { gzip: gzipSync, deflate: deflateRawSync, br: brotliCompressSync }[coding] ?? gzipSync;
+  const packed = pack(JSON.stringify({ ...cancelled, more: "abcdefghijklmnopqrstuvwxyz".repeat(3) }));
+  const { url } = await answerPacked(coding, packed.subarray(0, -20));
+  expect(await failureOf(call(url), isCceResponseError)).toMatchObject({ outcome: "unknown" });
+});
+
+it.each(["gzip", "deflate", "br"])("an empty body that is said to be packed with %s is empty", async (coding) => {
+  const { url } = await answerPacked(coding, Buffer.alloc(0));
+  expect((await failureOf(call(url), isCceResponseError)).message).toContain("the body is empty");
+});
+
+it("a body that is said to be packed more than five times is left alone", async () => {
+  const { url } = await answerPacked("gzip, ".repeat(6), Buffer.from(cancelledText), 500);
+  expect(await failureOf(call(url), isCceError)).toMatchObject({ outcome: "unknown" });
 });
 
 it("a body packed in an unknown way is left as it is", async () => {

@@ -4,7 +4,10 @@ import { projectIdFor, tokenFromPassword } from "../../src/iam.node.js";
 import { projectIdFor as portableProjectIdFor } from "../../src/iam/projectId.js";
 import { tokenFromPassword as portableTokenFromPassword } from "../../src/iam/token.js";
 import { isCceConfigError, isCceConnectionError } from "../../src/errors/errors.js";
+import { createClientWith } from "../../src/client.node.js";
+import { waitForUpgradeWorkflow } from "../../src/workflow/wait.js";
 import { failureOf } from "../helpers/calls.js";
+import { fakeClock } from "../helpers/fakeClock.js";
 import { type Authority, createAuthority } from "./support.js";
 
 let authority: Authority;
@@ -53,6 +56,26 @@ describe("IAM behind an authority of one's own", () => {
 
   it("is not trusted without it", async () => {
     await failureOf(projectIdFor({ region, iamEndpoint, credentials }), isCceConnectionError);
+  });
+
+  it("that is not trusted ends a call that needs its token at once, and a wait as well", async () => {
+    let lookUps = 0;
+    const provider = tokenFromPassword({ region, iamEndpoint, ...user });
+    const cce = createClientWith(
+      {
+        endpoint: "https://127.0.0.1:1",
+        projectId: "p",
+        credentials: () => {
+          lookUps += 1;
+          return provider();
+        },
+      },
+      fakeClock(),
+    );
+    const target = { cluster_id: "c", upgrade_workflow_id: "w" };
+    await failureOf(cce.showUpgradeWorkFlow(target), isCceConnectionError);
+    await failureOf(waitForUpgradeWorkflow(cce, target), isCceConnectionError);
+    expect(lookUps).toBe(2);
   });
 
   it("is not reached where there are no agents, nor with one that is none", async () => {

@@ -31,6 +31,8 @@ const jest = {
   passed: /^Tests: +(\d+) passed, \1 total$/m,
 };
 
+const nodeTest = { command: "node --test", passed: /^(?:#|ℹ) pass (\d+)$/m };
+
 const recipesOfReadme: readonly Recipe[] = [
   { ...jest, name: "Jest", install: [prism, "npm install --save-dev jest@30.5.2"] },
   {
@@ -61,9 +63,9 @@ const recipesOfReadme: readonly Recipe[] = [
     name: "node:test",
     source: "nodeTest/cancel.test.mjs",
     install: [prism],
-    command: "node --test",
-    passed: /^(?:#|ℹ) pass (\d+)$/m,
+    ...nodeTest,
   },
+  { name: "MSW", source: "msw/cancel.test.mjs", install: ["npm install --save-dev msw@2.15.0"], ...nodeTest },
 ];
 
 const environment = { ...process.env, NO_COLOR: "1" };

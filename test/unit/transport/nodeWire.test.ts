@@ -43,7 +43,7 @@ async function freshWire(): Promise<typeof NodeWire> {
 
 async function send(request: Partial<WireRequest>) {
   const wire = (await freshWire())(undefined, 1_000);
-  return wire({ method: "GET", url, headers: {}, body: undefined, ...request }, neverStopped);
+  return wire({ method: "GET", url, headers: {}, body: undefined, ...request }, neverStopped, { isRuledOut: false });
 }
 
 it.each([

@@ -7,8 +7,9 @@ import {
   type PlacedOperation,
   resolve,
 } from "./openapi.js";
+import { docComment } from "./docComment.js";
 import { banner } from "./project.js";
-import { forReaders, forTypes } from "./prepare.js";
+import { forReaders } from "./prepare.js";
 import type { Spec } from "./spec.js";
 
 /** The parts of the file that do not depend on the spec: the shape of what follows. */
@@ -50,22 +51,6 @@ function pascal(operationId: string): string {
 /** The name of the type of an operation's parameters. */
 export function paramsTypeName(operationId: string): string {
   return `${pascal(operationId)}Params`;
-}
-
-/**
- * A doc comment at an indent; nothing where there is nothing to say. Without tags such as `@see` and `{@link}`: a compiler
- * takes apart the comments that have them, which costs it more than the types.
- */
-function docComment(indent: string, parts: readonly (string | undefined)[]): string {
-  const text = parts
-    .filter((part): part is string => part !== undefined && part.trim() !== "")
-    .map((part) => part.trim())
-    .join("\n\n")
-    .replaceAll("*/", "*\\/");
-  if (text === "") return "";
-  const lines = text.split("\n");
-  if (lines.length === 1) return `${indent}/** ${text} */\n`;
-  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
 }
 
 /** A property name, quoted only where TypeScript needs it. */
@@ -200,19 +185,6 @@ function quoted(text: string): string {
   return text.replace(/[`\\]|\$\{/g, "\\$&");
 }
 
-/** A name for each schema, so that users write `Metadata` and not `components["schemas"]["Metadata"]`. */
-function renderSchemaNames(document: OpenApiDocument): string {
-  const taken =
-    /^(components|operations|descriptors|servers|Operations|AnswerKind|ParameterPlace|\w+Descriptor|\w+Params)$/;
-  return Object.entries(document.components?.schemas ?? {})
-    .filter(([name]) => /^[A-Za-z_$][\w$]*$/.test(name) && !taken.test(name))
-    .map(
-      ([name, { description }]) =>
-        `${docComment("", [description])}export type ${name} = components["schemas"][${JSON.stringify(name)}];\n`,
-    )
-    .join("");
-}
-
 function renderServers(document: OpenApiDocument): string {
   const servers = (document.servers ?? []).map(({ url, variables = {} }) => ({
     url,
@@ -238,7 +210,6 @@ export function renderClient({ document: source, hash }: Spec): string {
   const descriptors = placed.map(({ operation, id }) => renderDescriptor(document, operation, id));
   const texts = [
     vocabulary,
-    renderSchemaNames(forTypes(source)),
     ...params,
     `/** The operations of the API: what each takes and what its answer carries. */\nexport interface Operations {\n${signatures.join("\n")}}\n`,
     `/**

@@ -3,36 +3,6 @@
 
 import type { components } from "./types.gen.js";
 
-/** Where a parameter goes in the request; a question mark says that a call may leave it out. */
-export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
-
-/** What a successful answer carries; where it is an object with fields of its own, their names. */
-export type AnswerKind = "object" | "array" | "any" | "none" | readonly string[];
-
-/** What the runtime needs to know of an operation to send it. */
-export interface OperationDescriptor {
-  readonly method: string;
-  readonly path: string;
-  /** The parameters by name. */
-  readonly params: Readonly<Record<string, ParameterPlace>>;
-  /** Parameters that default to an option of the client, with the name of the option. */
-  readonly defaults?: Readonly<Record<string, string>>;
-  /** Whether the operation takes a body, and whether a call may leave it out. */
-  readonly body?: "body" | "body?";
-  /** The statuses that mean success, with what the answer carries. */
-  readonly success: Readonly<Record<number, AnswerKind>>;
-  /** Whether the request may be sent again: when it is known not to have been processed, and when that is unknown. */
-  readonly retry: { readonly unprocessed: boolean; readonly unknown: boolean };
-  /** The IAM actions the caller needs. */
-  readonly iamActions?: readonly string[];
-}
-
-/** A base address of the API, with the values its variables may take. */
-export interface ServerDescriptor {
-  readonly url: string;
-  readonly variables: Readonly<Record<string, readonly string[]>>;
-}
-
 /** What `showUpgradeWorkFlow` takes. */
 export interface ShowUpgradeWorkFlowParams {
   /**
@@ -273,25 +243,3 @@ export interface Operations {
    */
   upgradeAutopilotWorkFlowUpdate(params: UpgradeAutopilotWorkFlowUpdateParams): components["schemas"]["UpgradeWorkFlow"];
 }
-
-/**
- * How each operation is sent: a line for each, its name and its `OperationDescriptor` as JSON. As text, so that
- * operations that nobody calls cost next to nothing.
- */
-export const operationTable: string = `
-showUpgradeWorkFlow {"method":"GET","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":true},"iamActions":["cce:cluster:getCluster"]}
-upgradeWorkFlowUpdate {"method":"PATCH","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false},"iamActions":["cce:cluster:upgrade"]}
-listUpgradeWorkFlows {"method":"GET","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","items"]},"retry":{"unprocessed":true,"unknown":true}}
-createUpgradeWorkFlow {"method":"POST","path":"/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"201":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false},"iamActions":["cce:cluster:upgrade"]}
-listAutopilotUpgradeWorkFlows {"method":"GET","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","items"]},"retry":{"unprocessed":true,"unknown":true}}
-createAutopilotUpgradeWorkFlow {"method":"POST","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows","params":{"project_id":"path","cluster_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"201":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false}}
-showAutopilotUpgradeWorkFlow {"method":"GET","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":true}}
-upgradeAutopilotWorkFlowUpdate {"method":"PATCH","path":"/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}","params":{"project_id":"path","cluster_id":"path","upgrade_workflow_id":"path"},"defaults":{"project_id":"projectId"},"body":"body","success":{"200":["kind","apiVersion","metadata","spec","status"]},"retry":{"unprocessed":true,"unknown":false}}
-`;
-
-/** The base addresses of the API. */
-export const servers: readonly ServerDescriptor[] = [
-  {"url":"https://cce.{region}.myhuaweicloud.com","variables":{"region":["ae-ad-1","af-north-1","af-south-1","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ap-southeast-5","cn-east-2","cn-east-3","cn-east-4","cn-east-5","cn-north-1","cn-north-2","cn-north-4","cn-north-9","cn-north-11","cn-north-12","cn-south-1","cn-south-2","cn-south-4","cn-southwest-2","eu-west-0","la-north-2","la-south-2","me-east-1","my-kualalumpur-1","na-mexico-1","ru-moscow-1","ru-northwest-2","sa-brazil-1","tr-west-1"]}},
-  {"url":"https://cce.{region}.myhuaweicloud.eu","variables":{"region":["eu-west-101"]}},
-  {"url":"http://127.0.0.1:4010","variables":{}},
-];

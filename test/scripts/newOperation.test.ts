@@ -218,6 +218,7 @@ describe("an operation, a field and enum values added to the spec", () => {
       "generated/client.gen.ts",
       "generated/openapi.json",
       "generated/operations.gen.ts",
+      "generated/runtime.gen.ts",
       "generated/types.gen.ts",
       "spec/openapi.yaml",
     ]);

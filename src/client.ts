@@ -4,11 +4,11 @@ import { type CceCall, type CceResponse, createCall } from "./call.js";
 import { resolveEndpoint } from "./endpoint.js";
 import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
 import { safeHeaders } from "./headers.js";
-import { descriptorOf, operationNames } from "./operations.js";
 import { type Platform, portable } from "./platform.js";
 import { addressOf } from "./transport/address.js";
 import { arrange } from "./transport/arrange.js";
 import { type Clock, systemClock } from "./transport/clock.js";
+import { operations, type OperationDescriptor } from "./transport/operation.js";
 import { defaultLimits, exchange, type ExchangeSettings } from "./transport/exchange.js";
 import { version } from "./version.js";
 
@@ -71,11 +71,11 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
 
   async function call(
     operation: string,
+    descriptor: OperationDescriptor,
     params: object,
     options: CallOptions | undefined,
   ): Promise<CceResponse<unknown>> {
     const setup = options === undefined ? ofClient : setupOf(options);
-    const descriptor = descriptorOf(operation);
     const arranged = arrange(operation, descriptor, params as Readonly<Record<string, unknown>>, defaults);
     const { body } = arranged;
     const request = {
@@ -98,8 +98,9 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
   }
 
   const methods: Record<string, unknown> = {};
-  for (const operation of operationNames()) {
-    methods[operation] = (params: object = {}, options?: CallOptions) => createCall(call(operation, params, options));
+  for (const [operation, descriptor] of Object.entries(operations)) {
+    methods[operation] = (params: object = {}, options?: CallOptions) =>
+      createCall(call(operation, descriptor, params, options));
   }
   return Object.freeze(methods) as CceClient;
 }

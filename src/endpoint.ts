@@ -1,4 +1,4 @@
-import { servers } from "../generated/client.gen.js";
+import { servers as generated } from "../generated/runtime.gen.js";
 import { CceConfigError } from "./errors/errors.js";
 
 /** What names the address of the service. */
@@ -7,6 +7,14 @@ export interface EndpointOptions {
   readonly region?: string | undefined;
   readonly allowHttpHosts?: readonly string[] | undefined;
 }
+
+/** A base address of the service, with the values that its variables may take. */
+interface ServerDescriptor {
+  readonly url: string;
+  readonly variables: Readonly<Record<string, readonly string[]>>;
+}
+
+const servers: readonly ServerDescriptor[] = generated;
 
 const regionVariable = "region";
 

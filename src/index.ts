@@ -55,4 +55,4 @@ export {
 export { parseCceTimestamp } from "./workflow/timestamp.js";
 // The spec decides which types there are, so the list is not kept by hand.
 export type * from "../generated/client.gen.js";
-export type { components } from "../generated/types.gen.js";
+export type * from "../generated/types.gen.js";

@@ -76,6 +76,8 @@ export interface OpenApiSchema {
   readonly enum?: readonly unknown[];
   /** What the values of `enum` mean. */
   readonly "x-enumDescriptions"?: Readonly<Record<string, string>>;
+  /** The name of a list of values that may grow. Only in the document that types are made of. */
+  readonly "x-cce-open"?: string;
   /** Values of an open list, with what they mean. */
   readonly "x-cce-knownValues"?: Readonly<Record<string, string>>;
 }

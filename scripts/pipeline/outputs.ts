@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { renderClient } from "./client.js";
 import { english } from "./docs/languages.js";
 import { renderJson } from "./json.js";
+import { renderRuntime } from "./runtime.js";
 import type { Project } from "./project.js";
 import type { Spec } from "./spec.js";
 import { renderTypes } from "./types.js";
@@ -20,6 +21,7 @@ export async function renderSources(project: Project, spec: Spec): Promise<Outpu
     ["types.gen.ts", types],
     ["client.gen.ts", renderClient(spec)],
     ["operations.gen.ts", operations],
+    ["runtime.gen.ts", renderRuntime(spec)],
     ["openapi.json", renderJson(spec)],
   ]);
 }

@@ -1,14 +1,144 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as OpenapiTypescript from "openapi-typescript";
+import type TypeScript from "typescript";
+import { docComment } from "./docComment.js";
+import type { OpenApiDocument, OpenApiSchema } from "./openapi.js";
+import { markOpenLists, openMark } from "./openLists.js";
 import { forTypes } from "./prepare.js";
 import { banner, type Project } from "./project.js";
 import type { Spec } from "./spec.js";
 
+/** The two libraries, loaded by `require`: `import` would search the nine megabytes of TypeScript for exports first. */
+interface Libraries {
+  readonly openapi: typeof OpenapiTypescript;
+  readonly ts: typeof TypeScript;
+}
+
+function load(project: Project): Libraries {
+  const require = createRequire(join(project.root, "package.json"));
+  return {
+    openapi: require("openapi-typescript") as typeof OpenapiTypescript,
+    ts: require("typescript") as typeof TypeScript,
+  };
+}
+
+/** Names that the generated files and the output of openapi-typescript use themselves. */
+const taken = /^(Omit|OneOf|Operations|Readonly|Record|WithRequired|XOR|Known\w+|\w+Params)$/;
+
+/**
+ * Whether a schema is a type of its own under its name. The others are reached as `components["schemas"][…]`. TypeScript's
+ * own words begin with a small letter.
+ */
+function hasOwnName(schema: string): boolean {
+  return /^[A-Z][\w$]*$/.test(schema) && !taken.test(schema);
+}
+
+/** What the documented values of an open list are called. */
+function knownName(list: string): string {
+  return `Known${list}`;
+}
+
+/** The type of a list that may grow: its values, which an editor completes, and any other text. */
+function openListType(
+  { ts, openapi }: Libraries,
+  { enum: values = [], ...schema }: OpenApiSchema,
+): TypeScript.TypeNode {
+  const { factory } = ts;
+  const list = schema[openMark] ?? "";
+  const listed = hasOwnName(list) ? [reference(ts, knownName(list))] : values.map((value) => openapi.tsLiteral(value));
+  const anyText = factory.createIntersectionTypeNode([openapi.STRING, factory.createTypeLiteralNode([])]);
+  return factory.createUnionTypeNode([...listed, factory.createParenthesizedType(anyText)]);
+}
+
+function reference(ts: typeof TypeScript, name: string): TypeScript.TypeNode {
+  return ts.factory.createTypeReferenceNode(name);
+}
+
+/** The name of a member, without the quotes it may have. */
+function nameOf(member: TypeScript.TypeElement): string {
+  return member.name !== undefined && "text" in member.name ? member.name.text : "";
+}
+
+type Member = TypeScript.PropertySignature & { readonly type: TypeScript.TypeNode };
+
+/**
+ * Takes the schemas out of `components` and makes each a declaration with a name: an interface of an object, so that an
+ * editor shows its name and not its fields; an alias of anything else. `components` refers to them.
+ */
+function nameSchemas(
+  libraries: Libraries,
+  components: TypeScript.InterfaceDeclaration,
+  document: OpenApiDocument,
+): TypeScript.Statement[] {
+  const { ts, openapi } = libraries;
+  const { factory } = ts;
+  const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+  const schemas = components.members.find((member): member is Member => nameOf(member) === "schemas");
+  if (schemas === undefined || !ts.isTypeLiteralNode(schemas.type)) return [components];
+
+  /** `components["schemas"]["Metadata"]` as `Metadata`. */
+  const shorten = <N extends TypeScript.Node>(node: N): N =>
+    ts.visitEachChild(
+      node,
+      (child) => {
+        if (ts.isIndexedAccessTypeNode(child) && ts.isLiteralTypeNode(child.indexType)) {
+          const { objectType: inner, indexType } = child;
+          const name = ts.isStringLiteral(indexType.literal) ? indexType.literal.text : "";
+          const isSchema =
+            ts.isIndexedAccessTypeNode(inner) &&
+            ts.isLiteralTypeNode(inner.indexType) &&
+            ts.isStringLiteral(inner.indexType.literal) &&
+            inner.indexType.literal.text === "schemas";
+          if (isSchema && hasOwnName(name)) return reference(ts, name);
+        }
+        return shorten(child);
+      },
+      undefined,
+    );
+
+  const declarations: TypeScript.Statement[] = [];
+  const declare = (declaration: TypeScript.Statement, text: string | undefined) => {
+    const comment = docComment("", [text]).trim().slice(2, -2);
+    declarations.push(
+      comment === ""
+        ? declaration
+        : ts.addSyntheticLeadingComment(declaration, ts.SyntaxKind.MultiLineCommentTrivia, comment, true),
+    );
+  };
+  const members = schemas.type.members.map((member) => {
+    const name = nameOf(member);
+    if (!hasOwnName(name)) return member;
+    const { type } = shorten(member as Member);
+    const schema = document.components?.schemas?.[name] ?? {};
+    if (openMark in schema) {
+      const values = factory.createUnionTypeNode((schema.enum ?? []).map((value) => openapi.tsLiteral(value)));
+      const alias = factory.createTypeAliasDeclaration(exported, knownName(name), undefined, values);
+      declare(alias, `The documented values of \`${name}\`, for a switch over them. The service may send others.`);
+    }
+    declare(
+      ts.isTypeLiteralNode(type)
+        ? factory.createInterfaceDeclaration(exported, name, undefined, undefined, type.members)
+        : factory.createTypeAliasDeclaration(exported, name, undefined, type),
+      schema.description,
+    );
+    return factory.createPropertySignature(undefined, member.name ?? name, undefined, reference(ts, name));
+  });
+  const named = factory.createPropertySignature(
+    undefined,
+    schemas.name,
+    schemas.questionToken,
+    factory.createTypeLiteralNode(members),
+  );
+  const others = components.members.filter((member) => member !== schemas);
+  return [
+    ...declarations,
+    factory.createInterfaceDeclaration(exported, "components", undefined, undefined, [named, ...others]),
+  ];
+}
+
 /** A file of declarations. It imports what it uses of the other one. */
-function file(hash: string, own: readonly string[], others: readonly string[], other: string): string {
-  const text = own.join("");
-  const names = others.flatMap((declaration) => /^export \w+ ([\w$]+)/.exec(declaration)?.[1] ?? []);
+function file(hash: string, text: string, names: readonly string[], other: string): string {
   const used = names.filter((name) => text.includes(`${name}["`));
   const imports = used.length === 0 ? "" : `import type { ${used.join(", ")} } from "./${other}.gen.js";\n\n`;
   return `${banner(hash)}\n${imports}${text}`;
@@ -22,17 +152,21 @@ export async function renderTypes(
   project: Project,
   { document, hash }: Spec,
 ): Promise<{ readonly types: string; readonly operations: string }> {
-  // It loads the whole of TypeScript, and with "import" Node would search those nine megabytes for exports first.
-  const { default: openapiTS, astToString } = createRequire(join(project.root, "package.json"))(
-    "openapi-typescript",
-  ) as typeof OpenapiTypescript;
-  const ast = await openapiTS(forTypes(document) as unknown as Parameters<typeof openapiTS>[0], {
+  const libraries = load(project);
+  const { openapi, ts } = libraries;
+  const marked = forTypes(markOpenLists(document));
+  const ast = await openapi.default(marked as unknown as Parameters<typeof openapi.default>[0], {
     silent: true,
     alphabetize: false,
+    transform: (schema) => (openMark in schema ? openListType(libraries, schema as OpenApiSchema) : undefined),
   });
-  const declarations = astToString(ast).split(/^(?=export )/m);
-  const isShared = (declaration: string) => declaration.startsWith("export interface components ");
-  const shared = declarations.filter(isShared);
-  const rest = declarations.filter((declaration) => !isShared(declaration));
-  return { types: file(hash, shared, rest, "operations"), operations: file(hash, rest, shared, "types") };
+  const isComponents = (node: TypeScript.Node): node is TypeScript.InterfaceDeclaration =>
+    ts.isInterfaceDeclaration(node) && node.name.text === "components";
+  const types = ast.filter(isComponents).flatMap((components) => nameSchemas(libraries, components, marked));
+  const operations = ast.filter((node) => !isComponents(node));
+  const print = (nodes: readonly TypeScript.Node[]) => openapi.astToString([...nodes]);
+  return {
+    types: file(hash, print(types), ["paths", "operations"], "operations"),
+    operations: file(hash, print(operations), ["components"], "types"),
+  };
 }

@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../../generated/client.gen.js";
+import type { OperationDescriptor } from "../transport/operation.js";
 import type { Authorizer } from "../auth/authorizer.js";
 import { resolveEndpoint } from "../endpoint.js";
 import { checkAgent } from "../options.js";

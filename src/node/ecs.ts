@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../../generated/client.gen.js";
+import type { OperationDescriptor } from "../transport/operation.js";
 import { type Authorizer, carriesItself } from "../auth/authorizer.js";
 import type { AkSkCredentials } from "../auth/credentials.js";
 import { isKeyText, protectSecrets } from "../auth/protect.js";

@@ -1,5 +1,5 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer as pathSerializer } from "openapi-fetch";
-import type { OperationDescriptor } from "../../generated/client.gen.js";
+import type { OperationDescriptor } from "./operation.js";
 import type { ArrangedCall } from "./arrange.js";
 
 const querySerializer = createQuerySerializer<Record<string, unknown>>();

@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../../generated/client.gen.js";
+import type { OperationDescriptor } from "./operation.js";
 import { CceConfigError } from "../errors/errors.js";
 import { safeHeader } from "../headers.js";
 

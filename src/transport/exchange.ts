@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../../generated/client.gen.js";
+import type { OperationDescriptor } from "./operation.js";
 import type { Authorizer, AuthorizedRequest } from "../auth/authorizer.js";
 import {
   type CallFacts,

@@ -1,4 +1,4 @@
-import type { AnswerKind, OperationDescriptor } from "../../generated/client.gen.js";
+import type { ResponseKind, OperationDescriptor } from "./operation.js";
 import type { AuthorizedRequest } from "../auth/authorizer.js";
 import {
   type CallFacts,
@@ -71,7 +71,7 @@ const isJson = /^(application|text)\/([\w.+-]+\+)?json\s*(;|$)/i;
 /** What a 2xx comes to: its data, why it is not what the operation promises, or nothing where it is an error. */
 function readSuccess(
   { text, headers, defect }: WireAnswer,
-  kind: AnswerKind,
+  kind: ResponseKind,
   clean: (text: string) => string,
 ): { data: unknown } | { reason: string } | undefined {
   if (kind === "none") return { data: undefined };

@@ -2,7 +2,7 @@ import { type CceEvent, isCceApiError, isCceConnectionError } from "../../src/in
 import { exchange } from "../../src/transport/exchange.js";
 import { fetchWire } from "../../src/transport/fetchWire.js";
 import { createAuthorizer } from "../../src/auth/authorizer.js";
-import { descriptorOf } from "../../src/operations.js";
+import { operations } from "../../src/transport/operation.js";
 import {
   cancel,
   cancelled,
@@ -101,7 +101,7 @@ describe("onEvent", () => {
     };
     const call = {
       operation: "upgradeWorkFlowUpdate",
-      descriptor: descriptorOf("upgradeWorkFlowUpdate"),
+      descriptor: operations.upgradeWorkFlowUpdate,
       projectId: undefined,
       signal: undefined,
     };

@@ -30,7 +30,7 @@ describe("npm run check", () => {
       const before = copy.hashes();
       await expectFailure(
         copy,
-        ["client.gen.ts", "openapi.json", "operations.gen.ts", "types.gen.ts"].map(stale).join(""),
+        ["client.gen.ts", "openapi.json", "operations.gen.ts", "runtime.gen.ts", "types.gen.ts"].map(stale).join(""),
       );
       expect(copy.hashes()).toEqual(before);
     });
@@ -38,7 +38,14 @@ describe("npm run check", () => {
 
   it.concurrent("names every file that was edited by hand, built docs included", async () => {
     await withProjectCopy(async (copy) => {
-      const edited = ["client.gen.ts", "docs/index.html", "openapi.json", "operations.gen.ts", "types.gen.ts"];
+      const edited = [
+        "client.gen.ts",
+        "docs/index.html",
+        "openapi.json",
+        "operations.gen.ts",
+        "runtime.gen.ts",
+        "types.gen.ts",
+      ];
       copy.write("generated/docs/index.html", "<html></html>");
       for (const path of edited) copy.write(`generated/${path}`, `${copy.read(`generated/${path}`)}\n`);
       await expectFailure(copy, edited.map(stale).join(""));

@@ -28,7 +28,7 @@ describe("npm run dev", () => {
         "200": { description: Things. }
         "400": { $ref: "#/components/responses/BadRequest" }
 `);
-        const sources = ["types.gen.ts", "client.gen.ts", "operations.gen.ts", "openapi.json"]
+        const sources = ["types.gen.ts", "client.gen.ts", "operations.gen.ts", "runtime.gen.ts", "openapi.json"]
           .map((path) => `generated/${path}`)
           .join(", ");
         const written = new RegExp(`^${sources.replaceAll(".", "\\.")} \\(\\d+ ms\\)$`, "m");

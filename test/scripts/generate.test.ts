@@ -132,7 +132,9 @@ describe("npm run generate", () => {
     expect([watched.exitCode, fresh.exitCode]).toEqual([0, 0]);
     expect(Object.keys(fresh.files)).toEqual(
       expect.arrayContaining(
-        ["client.gen.ts", "docs/index.html", "openapi.json", "operations.gen.ts", "types.gen.ts"].map(inGenerated),
+        ["client.gen.ts", "docs/index.html", "openapi.json", "operations.gen.ts", "runtime.gen.ts", "types.gen.ts"].map(
+          inGenerated,
+        ),
       ),
     );
     expect(watched.files).toEqual(fresh.files);
@@ -167,7 +169,7 @@ describe("npm run generate", () => {
   });
 
   it("stamps every file with the hash of the spec", () => {
-    for (const path of ["types.gen.ts", "operations.gen.ts", "client.gen.ts"]) {
+    for (const path of ["types.gen.ts", "operations.gen.ts", "client.gen.ts", "runtime.gen.ts"]) {
       expect(source(path).split("\n").slice(0, 2)).toEqual([
         '// Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.',
         `// spec sha256: ${specHash}`,
@@ -184,9 +186,10 @@ describe("npm run generate", () => {
   });
 
   it("makes sources that import nothing but each other", () => {
-    for (const path of ["types.gen.ts", "operations.gen.ts", "client.gen.ts"]) {
+    for (const path of ["types.gen.ts", "operations.gen.ts", "client.gen.ts", "runtime.gen.ts"]) {
+      const needsTypes = path === "operations.gen.ts" || path === "client.gen.ts";
       const imported = [...source(path).matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*["']([^"']+)["']/g)];
-      expect(imported.map(([, module]) => module)).toEqual(path === "types.gen.ts" ? [] : ["./types.gen.js"]);
+      expect(imported.map(([, module]) => module)).toEqual(needsTypes ? ["./types.gen.js"] : []);
     }
   });
 

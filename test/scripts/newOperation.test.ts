@@ -99,7 +99,7 @@ function growSpec(copy: ProjectCopy): { added: string[]; taskValue: string } {
 }
 
 const consumer = `
-import { createCceClient, type CceClient, type ListRehearsalsParams, type Metadata, type RehearsalList, type TaskType } from "./src/index.js";
+import { createCceClient, type CceClient, type KnownTaskType, type ListRehearsalsParams, type Metadata, type RehearsalList, type TaskType } from "./src/index.js";
 
 const client: CceClient = createCceClient({ endpoint: "http://127.0.0.1:1", credentials: { token: "a-token" }, projectId: "p" });
 const list: RehearsalList = await client.listRehearsals({ kind: "dry" });
@@ -126,8 +126,10 @@ await client.listRehearsals({ kind: "dry", offset: 3 });
 await client.listRehearsals({ kind: "dry", body: {} });
 // @ts-expect-error Not a field of the answer.
 list.count;
-// @ts-expect-error Not a task.
-export const unknownTask: TaskType = "Yesterday";
+// @ts-expect-error Not a documented task.
+export const unknownTask: KnownTaskType = "Yesterday";
+// A value that the service may have added.
+export const newTask: TaskType = "Tomorrow";
 // @ts-expect-error Not the type of the field.
 export const unknownField: Metadata = { requester: 3 };
 `;
@@ -216,6 +218,7 @@ describe("an operation, a field and enum values added to the spec", () => {
       "generated/client.gen.ts",
       "generated/openapi.json",
       "generated/operations.gen.ts",
+      "generated/runtime.gen.ts",
       "generated/types.gen.ts",
       "spec/openapi.yaml",
     ]);

@@ -4,11 +4,14 @@ import type {
   CceClient,
   CceClientOptions,
   CceResponse,
+  components,
   Credentials,
+  KnownWorkFlowPhase,
   ResponseHeaders,
   UpgradeWorkFlow,
   UpgradeWorkFlowUpdateParams,
   WorkFlowPhase,
+  WorkFlowStatus,
 } from "../../src/index.js";
 import { createCceClient, isCceApiError } from "../../src/index.js";
 
@@ -96,15 +99,33 @@ describe("the types", () => {
     expect([calls, clients].every((each) => typeof each === "function")).toBe(true);
   });
 
-  it("give a workflow whose phase is one of five or missing", () => {
+  it("give a workflow whose phase is one of five, one that is not documented, or missing", () => {
     type Phase = NonNullable<UpgradeWorkFlow["status"]>["phase"];
     expectAll([true, true] satisfies [
-      Equal<Phase, "Init" | "Running" | "Pending" | "Success" | "Cancel" | undefined>,
-      Equal<WorkFlowPhase, "Init" | "Running" | "Pending" | "Success" | "Cancel">,
+      Equal<Phase, WorkFlowPhase | undefined>,
+      Equal<KnownWorkFlowPhase, "Init" | "Running" | "Pending" | "Success" | "Cancel">,
     ]);
     const read = (workflow: UpgradeWorkFlow) => workflow.status?.phase;
     expectAll([true] satisfies [Equal<ReturnType<typeof read>, WorkFlowPhase | undefined>]);
     expect(read({})).toBeUndefined();
+    expect(read({ status: { phase: "Paused" } }) === "Paused").toBe(true);
+  });
+
+  it("leave every list of values in a response open, also one inside of an object", () => {
+    const compare = ({ kind, status }: UpgradeWorkFlow) =>
+      kind === "Task" || status?.pointStatuses?.some((task) => task.status === "Skipped" || task.taskType === "Drain");
+    expect(compare({ kind: "Task" })).toBe(true);
+  });
+
+  it("keep a schema as an interface under its own name", () => {
+    interface Own extends UpgradeWorkFlow {
+      readonly seenAt: Date;
+    }
+    expectAll([true, true] satisfies [
+      Equal<components["schemas"]["UpgradeWorkFlow"], UpgradeWorkFlow>,
+      Equal<Own["status"], WorkFlowStatus | undefined>,
+    ]);
+    expect(({ seenAt: new Date(0) } satisfies Own).seenAt.getTime()).toBe(0);
   });
 
   it("give a call the type of its answer", () => {

@@ -9,6 +9,8 @@ const sample = `
 import { createCceClient, type UpgradeWorkFlow, type WorkFlowPhase } from "../../src/index.js";
 const cce = createCceClient({ region: "cn-north-4", credentials: { token: "" } });
 export const call = cce.upgradeWorkFlowUpdate({ cluster_id: "", upgrade_workflow_id: "", body: { status: { phase: "Cancel" } } });
+export const read = await cce.showUpgradeWorkFlow({ cluster_id: "", upgrade_workflow_id: "" });
+export const isPaused = read.status?.phase === "Paused";
 export const phaseOf = (workflow: UpgradeWorkFlow): WorkFlowPhase | undefined => workflow.status?.phase;
 `;
 
@@ -42,6 +44,12 @@ function editor() {
       [...service.getSyntacticDiagnostics(samplePath), ...service.getSemanticDiagnostics(samplePath)].map(
         ({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"),
       ),
+    /** What an editor offers after the last `text` of the sample. */
+    completions: (text: string) => {
+      const position = sample.lastIndexOf(text) + text.length;
+      const { entries = [] } = service.getCompletionsAtPosition(samplePath, position, undefined) ?? {};
+      return entries.map(({ name }) => name);
+    },
     /** What an editor shows when the mouse rests on the last `word` of the sample. */
     hover: (word: string) => {
       const info = service.getQuickInfoAtPosition(samplePath, sample.lastIndexOf(word));
@@ -56,7 +64,7 @@ function editor() {
 }
 
 describe("in an editor", () => {
-  const { problems, hover } = editor();
+  const { problems, hover, completions } = editor();
   /** Without what a comment changes: indentation and line breaks. */
   const words = (text: string) => text.replace(/\s+/g, " ").trim();
 
@@ -75,6 +83,14 @@ describe("in an editor", () => {
 
   it.each(["cluster_id", "upgrade_workflow_id"])("the parameter %s shows its description", (name) => {
     expect(hover(name).text).toContain("Table 1.");
+  });
+
+  it("a workflow shows the name of its schema, and not its fields", () => {
+    expect(hover("read ").type).toBe("const read: UpgradeWorkFlow");
+  });
+
+  it("the values of a field that is open are completed", () => {
+    expect(completions('phase === "').sort()).toEqual(["Cancel", "Init", "Pending", "Running", "Success"]);
   });
 
   it.each(["WorkFlowPhase", "phase"])("%s explains each phase", (word) => {

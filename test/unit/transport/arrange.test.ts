@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../../../generated/client.gen.js";
+import type { OperationDescriptor } from "../../../src/transport/operation.js";
 import { isCceConfigError } from "../../../src/index.js";
 import { addressOf } from "../../../src/transport/address.js";
 import { arrange } from "../../../src/transport/arrange.js";

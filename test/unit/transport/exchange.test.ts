@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../../../generated/client.gen.js";
+import type { OperationDescriptor } from "../../../src/transport/operation.js";
 import { createAuthorizer } from "../../../src/auth/authorizer.js";
 import {
   CceConfigError,

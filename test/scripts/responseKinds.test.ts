@@ -1,9 +1,9 @@
-import { renderClient } from "../../scripts/pipeline/client.js";
+import { renderRuntime } from "../../scripts/pipeline/runtime.js";
 import type { OpenApiSchema } from "../../scripts/pipeline/openapi.js";
 
 /** What the client is told of an answer whose body has this schema. */
 function kindOf(schema: OpenApiSchema): unknown {
-  const text = renderClient({
+  const text = renderRuntime({
     document: {
       paths: {
         "/things": {
@@ -21,8 +21,10 @@ function kindOf(schema: OpenApiSchema): unknown {
       },
     },
     hash: "",
-  } as unknown as Parameters<typeof renderClient>[0]);
-  const descriptor = JSON.parse(/^showThing (.+)$/m.exec(text)?.[1] ?? "") as { success: Record<string, unknown> };
+  } as unknown as Parameters<typeof renderRuntime>[0]);
+  const descriptor = JSON.parse(/^ {2}showThing: (.+),$/m.exec(text)?.[1] ?? "") as {
+    success: Record<string, unknown>;
+  };
   return descriptor.success["200"];
 }
 

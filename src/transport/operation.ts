@@ -1,0 +1,29 @@
+import type { Operations } from "../../generated/client.gen.js";
+import { operations as generated } from "../../generated/runtime.gen.js";
+
+/** Where a parameter goes in the request; a question mark says that a call may leave it out. */
+export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
+
+/** What a successful response carries; where it is an object with fields of its own, their names. */
+export type ResponseKind = "object" | "array" | "any" | "none" | readonly string[];
+
+/** What the runtime needs to know of an operation to send it. */
+export interface OperationDescriptor {
+  readonly method: string;
+  readonly path: string;
+  /** The parameters by name. */
+  readonly params: Readonly<Record<string, ParameterPlace>>;
+  /** Parameters that default to an option of the client, with the name of the option. */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** Whether the operation takes a body, and whether a call may leave it out. */
+  readonly body?: "body" | "body?";
+  /** The statuses that mean success, with what the response carries. */
+  readonly success: Readonly<Record<number, ResponseKind>>;
+  /** Whether the request may be sent again: when it is known not to have been processed, and when that is unknown. */
+  readonly retry: { readonly unprocessed: boolean; readonly unknown: boolean };
+  /** The IAM actions the caller needs. */
+  readonly iamActions?: readonly string[];
+}
+
+/** How each operation of the spec is sent, in the order of the spec. */
+export const operations: Readonly<Record<keyof Operations, OperationDescriptor>> = generated;

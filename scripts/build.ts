@@ -2,7 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPackage } from "./pipeline/bundle.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { renderDocs } from "./pipeline/docs.js";
+import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { docsFile, findDrift, renderSources } from "./pipeline/outputs.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
-import { withRedocly } from "./pipeline/tool.js";
+import { withRedocly } from "./pipeline/redocly/commandLine.js";
 
 const advice = {
   stale: "does not match the spec. Mend: npm run generate",

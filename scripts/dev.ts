@@ -1,14 +1,14 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { renderDocs } from "./pipeline/docs.js";
+import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
 import { isFatal, lint } from "./pipeline/lint.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { renderSources, writeOutputs } from "./pipeline/outputs.js";
 import { formatProblem, SpecError, ToolError } from "./pipeline/problems.js";
 import { type Project, projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
-import { withRedocly } from "./pipeline/tool.js";
+import { withRedocly } from "./pipeline/redocly/commandLine.js";
 import { untilInterrupted } from "./serve/ports.js";
 import { watchSpec } from "./serve/watchSpec.js";
 

@@ -1,13 +1,13 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { renderDocs } from "./pipeline/docs.js";
+import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { docsFile, writeOutputs } from "./pipeline/outputs.js";
 import { SpecError, ToolError } from "./pipeline/problems.js";
 import { projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
-import { withRedocly } from "./pipeline/tool.js";
+import { withRedocly } from "./pipeline/redocly/commandLine.js";
 import { readArguments, readPort } from "./serve/arguments.js";
 import { serveDocs } from "./serve/docsServer.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "./pipeline/generate.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { projectAt } from "./pipeline/project.js";
 

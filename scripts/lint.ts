@@ -2,11 +2,11 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readTranslations } from "./pipeline/docs/translations.js";
 import { lint } from "./pipeline/lint.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { projectAt } from "./pipeline/project.js";
 import { readSpec } from "./pipeline/spec.js";
-import { withRedocly } from "./pipeline/tool.js";
+import { withRedocly } from "./pipeline/redocly/commandLine.js";
 
 await main(async () => {
   const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));

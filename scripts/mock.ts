@@ -1,5 +1,5 @@
 import { readStateFile, startMock } from "../src/mock/index.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { readArguments, readPort } from "./serve/arguments.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { ToolError } from "./pipeline/problems.js";
 import { classifySpecChanges, runTestsOf } from "./release/lastRelease.js";
 import { run } from "./release/run.js";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { CceCall } from "../src/index.js";
 import type { describeWorkflow as Describe } from "../src/workflow/describe.js";
 import { generate } from "./pipeline/generate.js";
-import { main } from "./pipeline/main.js";
+import { main } from "./command.js";
 import { docsFile } from "./pipeline/outputs.js";
 import { projectAt } from "./pipeline/project.js";
 import { readArguments, readPort } from "./serve/arguments.js";

@@ -2,7 +2,7 @@ import { isFatal, lint } from "./lint.js";
 import { type Problem, SpecError } from "./problems.js";
 import type { Project } from "./project.js";
 import type { Spec } from "./spec.js";
-import { withRedocly } from "./tool.js";
+import { withRedocly } from "./redocly/commandLine.js";
 
 /** What a run of the generator did. */
 export interface Generated {
@@ -29,7 +29,7 @@ export async function generate(project: Project): Promise<Generated> {
     const [{ readSpec }, { readTranslations }, { renderDocs }, { renderSources, writeOutputs }] = await Promise.all([
       import("./spec.js"),
       import("./docs/translations.js"),
-      import("./docs.js"),
+      import("./docs/render.js"),
       import("./outputs.js"),
     ]);
     const translations = readTranslations(project);

@@ -1,6 +1,6 @@
 import { type Problem, ToolError } from "./problems.js";
 import { type Project, shown } from "./project.js";
-import type { Redocly } from "./tool.js";
+import type { Redocly } from "./redocly/commandLine.js";
 
 /**
  * Rules whose findings mean that nothing sound can be generated. Findings of the others are a matter of style: they

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../pipeline/main.js";
+import { UsageError } from "../command.js";
 
 /** Reads options of the form `--name value` or `--flag`. Anything else is a {@link UsageError} with the usage. */
 export function readArguments<const Values extends readonly string[], const Flags extends readonly string[]>(

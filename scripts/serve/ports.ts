@@ -1,4 +1,4 @@
-import { UsageError } from "../pipeline/main.js";
+import { UsageError } from "../command.js";
 
 /** Where a server listens when it is not told. */
 export interface PortWish {

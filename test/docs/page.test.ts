@@ -3,11 +3,11 @@ import { basename } from "node:path";
 import { languages } from "../../scripts/pipeline/docs/languages.js";
 import { finishPage } from "../../scripts/pipeline/docs/page.js";
 import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
-import { renderDocs } from "../../scripts/pipeline/docs.js";
+import { renderDocs } from "../../scripts/pipeline/docs/render.js";
 import { ToolError } from "../../scripts/pipeline/problems.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
 import { readSpec, type Spec } from "../../scripts/pipeline/spec.js";
-import { withRedocly } from "../../scripts/pipeline/tool.js";
+import { withRedocly } from "../../scripts/pipeline/redocly/commandLine.js";
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ToolError } from "./problems.js";
+import { ToolError } from "../problems.js";
 
 /** What a command left behind. */
 export interface ToolResult {
@@ -29,7 +29,7 @@ export async function withRedocly<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const manifest = createRequire(join(root, "package.json")).resolve("@redocly/cli/package.json");
-  const child = fork(join(root, "scripts", "pipeline", "redocly.js"), [join(dirname(manifest), "lib", "index.js")], {
+  const child = fork(join(root, "scripts", "pipeline", "redocly", "child.js"), [join(dirname(manifest), "lib", "index.js")], {
     cwd: root,
     execArgv: forShortLife,
     stdio: ["ignore", "ignore", "pipe", "ipc"],

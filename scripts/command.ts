@@ -1,5 +1,5 @@
-import { isCceConfigError } from "../../src/errors/errors.js";
-import { SpecError, ToolError } from "./problems.js";
+import { isCceConfigError } from "../src/errors/errors.js";
+import { SpecError, ToolError } from "./pipeline/problems.js";
 
 /** What the caller of a command can mend: its arguments, also those that only the mock can judge. */
 function isUsage(error: unknown): error is Error {

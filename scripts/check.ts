@@ -1,30 +1,27 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { main } from "./command.js";
 import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
-import { main } from "./command.js";
 import { docsFile, findDrift, renderSources } from "./pipeline/outputs.js";
 import { formatProblem } from "./pipeline/problems.js";
-import { projectAt } from "./pipeline/project.js";
-import { readSpec } from "./pipeline/spec.js";
 import { withRedocly } from "./pipeline/redocly/commandLine.js";
+import { readSpec } from "./pipeline/spec.js";
 
 const advice = {
-  stale: "does not match the spec. Mend: npm run generate",
-  missing: "is missing. Mend: npm run generate",
-  extra: "is not made from the spec. Mend: delete it",
+  stale: "does not match the spec. Run: npm run generate",
+  missing: "is missing. Run: npm run generate",
+  extra: "is not made from the spec. Delete it.",
 };
 
-await main(async () => {
-  const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
+await main(async (project) => {
   const spec = await readSpec(project);
   const translations = readTranslations(project);
   const built = existsSync(join(project.generated, docsFile));
-  const [pages, sources] = await Promise.all([
+  const [{ pages }, sources] = await Promise.all([
     built
       ? withRedocly(project.root, (redocly) => renderDocs(project, spec, translations, redocly))
-      : new Map<string, string>(),
+      : { pages: new Map<string, string>() },
     renderSources(project, spec),
   ]);
   const drift = await findDrift(project, sources, pages);

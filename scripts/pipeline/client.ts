@@ -6,10 +6,10 @@ import {
   operationsOf,
   type PlacedOperation,
   resolve,
+  type Spec,
 } from "./openapi.js";
 import { banner } from "./project.js";
 import { forReaders, forTypes } from "./prepare.js";
-import type { Spec } from "./spec.js";
 
 /** The parts of the file that do not depend on the spec: the shape of what follows. */
 const vocabulary = `/** Where a parameter goes in the request; a question mark says that a call may leave it out. */

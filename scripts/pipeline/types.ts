@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type * as OpenapiTypescript from "openapi-typescript";
 import { forTypes } from "./prepare.js";
 import { banner, type Project } from "./project.js";
-import type { Spec } from "./spec.js";
+import type { Spec } from "./openapi.js";
 
 /** A file of declarations. It imports what it uses of the other one. */
 function file(hash: string, own: readonly string[], others: readonly string[], other: string): string {

@@ -257,7 +257,7 @@ describe("an operation, a field and enum values added to the spec", () => {
   });
 
   it("may break a rule of style: generate only mentions it, lint fails and tells the place", () => {
-    expect(generated.stderr).toMatch(/^The linter has 1 finding\(s\) on style: npm run lint\n$/m);
+    expect(generated.stderr).toMatch(/^Style findings of the linter: 1\. Run: npm run lint\n$/m);
     expect(linted.exitCode).toBe(1);
     const finding = new RegExp(`^spec/openapi\\.yaml:${periodLine}:\\d+ .*\\[rule/summary-no-period\\]$`, "m");
     expect(linted.stderr).toMatch(finding);

@@ -29,20 +29,24 @@ export async function withRedocly<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const manifest = createRequire(join(root, "package.json")).resolve("@redocly/cli/package.json");
-  const child = fork(join(root, "scripts", "pipeline", "redocly", "child.js"), [join(dirname(manifest), "lib", "index.js")], {
-    cwd: root,
-    execArgv: forShortLife,
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    env: {
-      ...process.env,
-      // Otherwise React checks how it is used.
-      NODE_ENV: "production",
-      REDOCLY_TELEMETRY: "off",
-      REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
-      NO_COLOR: "1",
+  const child = fork(
+    join(root, "scripts", "pipeline", "redocly", "child.js"),
+    [join(dirname(manifest), "lib", "index.js")],
+    {
+      cwd: root,
+      execArgv: forShortLife,
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      env: {
+        ...process.env,
+        // Otherwise React checks how it is used.
+        NODE_ENV: "production",
+        REDOCLY_TELEMETRY: "off",
+        REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+        NO_COLOR: "1",
+      },
+      ...(signal && { signal }),
     },
-    ...(signal && { signal }),
-  });
+  );
   let lastWords = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (lastWords += text));
   const ended = new Promise<never>((_resolve, reject) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { parse } from "yaml";
 import { dig, isObject, pointerTo, resolve, type Json, type JsonObject } from "./conformance.js";
 import { page } from "./tables.js";
@@ -82,9 +82,13 @@ function closed(value: Json): Json {
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
 const components = closed({ schemas: dig(spec, "components", "schemas") ?? {} });
 
+/** Compiling takes much longer than validating, and each example is validated in many variants. */
+const validators = new Map<Json, ValidateFunction>();
+
 /** What a validator has against a value; `undefined` where it has nothing. */
 function problemOf(schema: Json, value: Json): string | undefined {
-  const validate = ajv.compile({ allOf: [closed(schema)], components });
+  const validate = validators.get(schema) ?? ajv.compile({ allOf: [closed(schema)], components });
+  validators.set(schema, validate);
   return validate(value) ? undefined : ajv.errorsText(validate.errors);
 }
 

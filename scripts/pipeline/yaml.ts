@@ -18,7 +18,7 @@ export function readYaml(file: string, text: string): Yaml {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   return {
-    value: () => yaml.toJS(),
+    value: () => yaml.toJS() as unknown,
     problems: yaml.errors.map(({ pos, message }) => ({
       ...place(pos[0]),
       message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,

@@ -5,7 +5,7 @@ import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
 import { docsFile, findDrift, renderSources } from "./pipeline/outputs.js";
 import { formatProblem } from "./pipeline/problems.js";
-import { withRedocly } from "./pipeline/redocly/commandLine.js";
+import { type Redocly, withRedocly } from "./pipeline/redocly/commandLine.js";
 import { readSpec } from "./pipeline/spec.js";
 
 const advice = {
@@ -15,14 +15,14 @@ const advice = {
 };
 
 await main(async (project) => {
-  const spec = await readSpec(project);
   const translations = readTranslations(project);
+  const reading = readSpec(project);
+  const render = async (redocly: Redocly) => renderDocs(project, await reading, translations, redocly);
   const built = existsSync(join(project.generated, docsFile));
-  const [{ pages }, sources] = await Promise.all([
-    built
-      ? withRedocly(project.root, (redocly) => renderDocs(project, spec, translations, redocly))
-      : { pages: new Map<string, string>() },
-    renderSources(project, spec),
+  const [spec, sources, { pages }] = await Promise.all([
+    reading,
+    reading.then((read) => renderSources(project, read)),
+    built ? withRedocly(project.root, render) : { pages: new Map<string, string>() },
   ]);
   const drift = await findDrift(project, sources, pages);
   for (const { path, kind } of drift) console.error(`generated/${path} ${advice[kind]}`);

@@ -1,14 +1,7 @@
 import { readFile } from "node:fs/promises";
-import {
-  BaseResolver,
-  bundle,
-  getLineColLocation,
-  lintDocument,
-  loadConfig,
-  makeDocumentFromString,
-  type NormalizedProblem,
-  YamlParseError,
-} from "@redocly/openapi-core";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as OpenapiCore from "@redocly/openapi-core";
 import { clashes } from "./clashes.js";
 import type { OpenApiDocument, Spec } from "./openapi.js";
 import { type Problem, SpecError, ToolError } from "./problems.js";
@@ -36,7 +29,13 @@ const fatalRules: ReadonlySet<string> = new Set([
   "security-defined",
 ]);
 
-function problemsOf(project: Project, found: readonly NormalizedProblem[]): Problem[] {
+type Core = typeof OpenapiCore;
+
+function problemsOf(
+  project: Project,
+  { getLineColLocation }: Core,
+  found: readonly OpenapiCore.NormalizedProblem[],
+): Problem[] {
   return found.map(({ message, ruleId, location: [location] }) => {
     const at = location && getLineColLocation(location);
     return {
@@ -68,6 +67,9 @@ export async function readSpec(project: Project): Promise<Spec> {
   let yaml: Yaml | undefined;
   const placed = () => (yaml ??= readYaml(file, text));
 
+  // With "import", the loader of TypeScript would look at each of its 250 files, which takes as long as all the rest.
+  const core = createRequire(join(project.root, "package.json"))("@redocly/openapi-core") as Core;
+  const { BaseResolver, bundle, lintDocument, loadConfig, makeDocumentFromString, YamlParseError } = core;
   const config = (await loadConfig({ configPath: project.lintConfig })).forAlias("cce");
   const source = { config, externalRefResolver: new BaseResolver(config.resolve) };
   try {
@@ -76,10 +78,10 @@ export async function readSpec(project: Project): Promise<Spec> {
     if (!/^3\.0\.\d+$/.test(String(openapi))) {
       refuse([{ ...placed().placeOf(["openapi"]), message: "The document must say that it is OpenAPI 3.0.x." }]);
     }
-    const findings = problemsOf(project, await lintDocument({ ...source, document: doc }));
+    const findings = problemsOf(project, core, await lintDocument({ ...source, document: doc }));
     refuse(findings.filter(({ rule }) => rule !== undefined && fatalRules.has(rule)));
     const { bundle: bundled, problems } = await bundle({ ...source, doc });
-    refuse(problemsOf(project, problems));
+    refuse(problemsOf(project, core, problems));
     const document = bundled.parsed as OpenApiDocument;
     refuse(clashes(document).map(({ path, message }) => ({ ...placed().placeOf(path), message })));
     return { document, hash: hashOf(text), findings, placeOf: (path) => placed().placeOf(path) };

@@ -21,7 +21,8 @@ const forShortLife = ["--no-opt", "--max-semi-space-size=64"];
 
 /**
  * Starts Redocly's command line for as long as `use` takes, without its banners, update notices and usage data; the
- * output of commands is captured. A signal ends it in the middle of its work.
+ * output of commands is captured. It loads while `use` prepares its first command. A signal ends it in the middle of its
+ * work.
  */
 export async function withRedocly<T>(
   root: string,
@@ -55,16 +56,18 @@ export async function withRedocly<T>(
       reject(new ToolError(`Redocly's command line ended (${exitCode ?? "by a signal"}). ${lastWords.trim()}`.trim()));
     });
   });
-  // Told to those who wait for a command.
+  // Reaches those who wait for a command.
   ended.catch(() => undefined);
   const waiting: ((result: ToolResult) => void)[] = [];
   child.on("message", (result) => waiting.shift()?.(result as ToolResult));
+  const redocly: Redocly = (args) => {
+    // All at once: this process may be too busy to send one in time.
+    child.send(args);
+    return Promise.race([new Promise<ToolResult>((resolve) => waiting.push(resolve)), ended]);
+  };
   try {
-    return await use((args) => {
-      // All at once: this process may be too busy to send one in time.
-      child.send(args);
-      return Promise.race([new Promise<ToolResult>((resolve) => waiting.push(resolve)), ended]);
-    });
+    redocly(["--version"]).catch(() => undefined);
+    return await use(redocly);
   } finally {
     child.kill();
   }

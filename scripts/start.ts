@@ -48,7 +48,7 @@ await main(async (project) => {
       const body = request.params["body"];
       console.log(`\n${request.operationId}: ${request.method} ${request.path}\n${body ? JSON.stringify(body) : ""}\n`);
       const { data, status } = await call(request.params).withResponse();
-      console.log(`Answer ${status}\n${isWorkflow(data) ? describeWorkflow(data) : JSON.stringify(data, null, 2)}\n`);
+      console.log(`Response ${status}\n${isWorkflow(data) ? describeWorkflow(data) : JSON.stringify(data, null, 2)}\n`);
       console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n\nTry it:\n${curlLine(request, mock.url, anyToken)}\n`);
       if (options.once) return;
       console.log("Serving until Ctrl-C.");

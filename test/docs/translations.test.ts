@@ -101,7 +101,7 @@ describe("the Chinese texts", () => {
     const { translate } = readTranslations(project);
     expect(translate("Refused: the workflow is Running.")).toBe("拒绝：流程处于 Running。");
     expect(translate("The path parameters are required")).toBe("路径参数为必选");
-    expect(translate("a text nobody has written")).toBe("a text nobody has written");
+    expect(translate("an unwritten text")).toBe("an unwritten text");
   });
 
   it("refuse an entry that lacks a part", async () => {

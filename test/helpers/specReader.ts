@@ -4,6 +4,6 @@ import { readSpec } from "../../scripts/pipeline/spec.js";
 
 const results = [];
 for (const root of process.argv.slice(2)) {
-  results.push(await readSpec(projectAt(root)).catch((error: Error) => ({ error: `${error.name}: ${error.message}` })));
+  results.push(await readSpec(projectAt(root)).catch((error: unknown) => ({ error: String(error) })));
 }
 console.log(JSON.stringify(results));

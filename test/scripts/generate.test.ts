@@ -244,7 +244,7 @@ describe("a change of Redocly", () => {
         copy,
         `import { writeFileSync } from "node:fs";
         const args = process.argv.slice(2);
-        writeFileSync(args[args.indexOf("--output") + 1], '<head></head><img src="https://cdn.redoc.ly/redoc/logo.svg">');`,
+        if (args[0] === "build-docs") writeFileSync(args[args.indexOf("--output") + 1], '<head></head><img src="https://cdn.redoc.ly/redoc/logo.svg">');`,
       );
       copy.editSpec("version: 1.0.0", "version: 1.0.1");
       const before = copy.hashes("generated");

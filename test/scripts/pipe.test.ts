@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** A command that ends only when nobody reads what it prints. */
+/** A command that ends only when its output has no reader. */
 const endless = `import { main } from "./scripts/command.ts";
 await main(async () => {
   for (;;) await new Promise((resolve) => setTimeout(resolve, 1, console.log("a line")));

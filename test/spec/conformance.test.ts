@@ -245,7 +245,7 @@ function proveCheck(): void {
     });
   });
 
-  describe("something nobody listed is found", () => {
+  describe("something unlisted is found", () => {
     const schemas = tables.flatMap((table) => (table.schema === undefined ? [] : [{ table, schema: table.schema }]));
 
     test.each(schemas)("a field of $schema", ({ table, schema }) => {
@@ -425,7 +425,7 @@ describe("spec/DEVIATIONS.md", () => {
     ["a line more", `${expected}\n`],
     ["no end of line", expected.trimEnd()],
     ["nothing", ""],
-  ])("is stale with %s changed, and the message tells how to mend it", (_, text) => {
+  ])("is stale with %s changed, and the message says how to update it", (_, text) => {
     const problem = staleness(text, deviations);
     expect(problem).toContain("UPDATE_DEVIATIONS=1 npx jest test/spec");
     expect(problem).toContain(expected);

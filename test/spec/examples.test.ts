@@ -66,7 +66,7 @@ function examplesIn(value: Json, path: readonly string[] = []): Example[] {
 
 /**
  * A copy of the schemas in which an object has no fields but those it lists. In the contract they are open, so that an
- * answer may grow; an example with a field nobody described is a slip of the pen, and the branches of an `anyOf` tell
+ * response may grow; an example with an undescribed field is a slip of the pen, and the branches of an `anyOf` tell
  * one body from another only when they are closed.
  */
 function closed(value: Json): Json {

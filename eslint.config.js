@@ -16,6 +16,30 @@ const nodeFiles = ["src/*.node.ts", "src/transport/nodeWire.ts", "src/auth/nodeS
 const domain = ["**/workflow/*", "**/mock/*", "**/cli/*"];
 const client = ["**/client.js", "**/options.js", "**/index.js", "**/node/*", "**/iam/*", ...domain];
 
+/**
+ * The parts of the pipeline, from what imports none of the others to what may import all: each may import only what is
+ * above it, so that there are no circles.
+ */
+const pipeline = [
+  "problems",
+  "project",
+  "yaml",
+  "openapi",
+  "prepare",
+  "client",
+  "types",
+  "clashes",
+  "spec",
+  "redocly/*",
+  "docs/*",
+  "json",
+  "outputs",
+  "generate",
+  "bundle",
+];
+/** Those who use the pipeline. */
+const commands = ["**/serve/*", "**/release/*", "**/command.js", "**/verify.js"];
+
 export default defineConfig(
   { ignores: ["dist/", "*.tmp/", "generated/", "coverage/", "node_modules/"] },
   tseslint.configs.strictTypeChecked,
@@ -42,4 +66,10 @@ export default defineConfig(
   forbid(["src/workflow/**"], [], "node:*", "**/mock/*", "**/cli/*", "**/node/*"),
   forbid(["src/iam/**"], [], "node:*", "**/client.js", "**/node/*", ...domain),
   forbid(["src/node/**"], [], "**/client.js", ...domain),
+  ...pipeline.map((part, index) => {
+    const below = pipeline.slice(index + 1).map((later) => `**/${later}.js`);
+    return forbid([`scripts/pipeline/${part}.ts`], [], ...below, ...commands);
+  }),
+  forbid(["scripts/serve/*.ts"], [], "**/release/*", "**/command.js", "**/verify.js"),
+  forbid(["scripts/release/*.ts"], [], "**/serve/*", "**/command.js", "**/verify.js"),
 );

@@ -1,12 +1,9 @@
 import { rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { main } from "./command.js";
 import { buildPackage } from "./pipeline/bundle.js";
-import { main } from "./pipeline/main.js";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-await main(async () => {
+await main(async ({ root }) => {
   const [target, fresh] = [join(root, "dist"), join(root, "dist.tmp")];
   await rm(fresh, { recursive: true, force: true });
   try {

@@ -1,31 +1,28 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { renderDocs } from "./pipeline/docs.js";
+import { join } from "node:path";
+import { main } from "./command.js";
+import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
-import { main } from "./pipeline/main.js";
 import { docsFile, findDrift, renderSources } from "./pipeline/outputs.js";
 import { formatProblem } from "./pipeline/problems.js";
-import { projectAt } from "./pipeline/project.js";
+import { type Redocly, withRedocly } from "./pipeline/redocly/commandLine.js";
 import { readSpec } from "./pipeline/spec.js";
-import { withRedocly } from "./pipeline/tool.js";
 
 const advice = {
-  stale: "does not match the spec. Mend: npm run generate",
-  missing: "is missing. Mend: npm run generate",
-  extra: "is not made from the spec. Mend: delete it",
+  stale: "does not match the spec. Run: npm run generate",
+  missing: "is missing. Run: npm run generate",
+  extra: "is not made from the spec. Delete it.",
 };
 
-await main(async () => {
-  const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
-  const spec = await readSpec(project);
+await main(async (project) => {
   const translations = readTranslations(project);
+  const reading = readSpec(project);
+  const render = async (redocly: Redocly) => renderDocs(project, await reading, translations, redocly);
   const built = existsSync(join(project.generated, docsFile));
-  const [pages, sources] = await Promise.all([
-    built
-      ? withRedocly(project.root, (redocly) => renderDocs(project, spec, translations, redocly))
-      : new Map<string, string>(),
-    renderSources(project, spec),
+  const [spec, sources, { pages }] = await Promise.all([
+    reading,
+    reading.then((read) => renderSources(project, read)),
+    built ? withRedocly(project.root, render) : { pages: new Map<string, string>() },
   ]);
   const drift = await findDrift(project, sources, pages);
   for (const { path, kind } of drift) console.error(`generated/${path} ${advice[kind]}`);

@@ -1,56 +1,39 @@
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { renderDocs } from "./pipeline/docs.js";
+import { main, readArguments, readPort } from "./command.js";
+import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
-import { main } from "./pipeline/main.js";
 import { docsFile, writeOutputs } from "./pipeline/outputs.js";
-import { SpecError, ToolError } from "./pipeline/problems.js";
-import { projectAt } from "./pipeline/project.js";
+import { withRedocly } from "./pipeline/redocly/commandLine.js";
 import { readSpec } from "./pipeline/spec.js";
-import { withRedocly } from "./pipeline/tool.js";
-import { readArguments, readPort } from "./serve/arguments.js";
 import { serveDocs } from "./serve/docsServer.js";
+import { followSpec } from "./serve/followSpec.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
-import { watchSpec } from "./serve/watchSpec.js";
 
-await main(async () => {
+await main(async (project) => {
   const { port } = readArguments("npm run docs -- [--port N]", ["port"], []);
   const wish = { option: "port", asked: readPort("port", port), usual: 8080 };
-  const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
-  const build = () =>
-    withRedocly(project.root, async (redocly) => {
-      const spec = await readSpec(project);
-      return writeOutputs(project, await renderDocs(project, spec, readTranslations(project), redocly));
-    });
+  const build = (signal?: AbortSignal) =>
+    withRedocly(
+      project.root,
+      async (redocly) => {
+        const spec = await readSpec(project);
+        const { pages, warnings } = await renderDocs(project, spec, readTranslations(project), redocly);
+        signal?.throwIfAborted();
+        for (const warning of warnings) console.error(warning);
+        return writeOutputs(project, pages);
+      },
+      signal,
+    );
   await build();
   const folder = dirname(join(project.generated, docsFile));
   const docs = await startOnPort(wish, "docs", (free) => serveDocs(folder, free, { liveReload: true }));
-
-  let wanted = 0;
-  let building = Promise.resolve();
-  const rebuild = () => {
-    const mine = ++wanted;
-    building = building.then(async () => {
-      if (mine !== wanted) return;
-      try {
-        const written = await build();
-        if (written.length > 0) docs.reload();
-        console.log(written.length > 0 ? "Built again; open pages reload." : "Nothing changed.");
-      } catch (error) {
-        // A newer build tells by itself; and Ctrl-C reaches the tools too, whose end is no failure then.
-        if (mine !== wanted) return;
-        const isTold = error instanceof SpecError || error instanceof ToolError;
-        const text = isTold ? error.message : String(error instanceof Error ? error.stack : error);
-        console.error(`${text}\nKept the last good pages; waiting for the next change.`);
-      }
-    });
-  };
-  const stopWatching = watchSpec(project, rebuild);
+  const following = followSpec(project, "pages", async (signal) => {
+    const written = await build(signal);
+    if (written.length > 0) docs.reload();
+    console.log(written.length > 0 ? "Built again; open pages reload." : "Nothing changed.");
+  });
   console.log(`The docs are on ${docs.url}, in Chinese on ${docs.url}/zh.html.`);
   console.log("They follow changes in spec/. Stop with Ctrl-C.");
   await untilInterrupted();
-  wanted++;
-  stopWatching();
-  await docs.close();
-  await building;
+  await Promise.all([docs.close(), following.stop()]);
 });

@@ -1,6 +1,5 @@
 import { readStateFile, startMock } from "../src/mock/index.js";
-import { main } from "./pipeline/main.js";
-import { readArguments, readPort } from "./serve/arguments.js";
+import { main, readArguments, readPort } from "./command.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
 
 const usage = "npm run mock -- [--port N] [--host ADDRESS] [--state FILE]";

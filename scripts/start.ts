@@ -1,12 +1,9 @@
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { CceCall } from "../src/index.js";
 import type { describeWorkflow as Describe } from "../src/workflow/describe.js";
+import { main, readArguments, readPort } from "./command.js";
 import { generate } from "./pipeline/generate.js";
-import { main } from "./pipeline/main.js";
 import { docsFile } from "./pipeline/outputs.js";
-import { projectAt } from "./pipeline/project.js";
-import { readArguments, readPort } from "./serve/arguments.js";
 import { serveDocs } from "./serve/docsServer.js";
 import { curlLine, exampleRequest } from "./serve/exampleRequest.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
@@ -14,23 +11,24 @@ import { startOnPort, untilInterrupted } from "./serve/ports.js";
 const usage = "npm start -- [--once] [--mock-port N] [--docs-port N]";
 const anyToken = "any-token";
 
-/** Whether an answer is a workflow; the spec may grow operations that answer with something else. */
+/** Whether a response carries a workflow; the spec may grow operations that return something else. */
 function isWorkflow(data: unknown): data is Parameters<typeof Describe>[0] {
   return typeof data === "object" && data !== null && "kind" in data && data.kind === "WorkFlowTask";
 }
 
-await main(async () => {
+await main(async (project) => {
   const options = readArguments(usage, ["mock-port", "docs-port"], ["once"]);
   const mockPort = { option: "mock-port", asked: readPort("mock-port", options["mock-port"]), usual: 4010 };
   const docsPort = { option: "docs-port", asked: readPort("docs-port", options["docs-port"]), usual: 8080 };
-  const project = projectAt(dirname(dirname(fileURLToPath(import.meta.url))));
 
-  const { spec, written } = await generate(project);
+  const { spec, written, warnings } = await generate(project);
   console.log(
     written.length === 0
       ? "generated/ is up to date with spec/openapi.yaml."
       : `Generated from spec/openapi.yaml: ${written.map((path) => `generated/${path}`).join(", ")}`,
   );
+
+  for (const warning of warnings) console.error(warning);
 
   // Loaded only now: they import what has just been generated.
   const [{ createCceClient }, { startMock }, { describeWorkflow }] = await Promise.all([
@@ -50,7 +48,7 @@ await main(async () => {
       const body = request.params["body"];
       console.log(`\n${request.operationId}: ${request.method} ${request.path}\n${body ? JSON.stringify(body) : ""}\n`);
       const { data, status } = await call(request.params).withResponse();
-      console.log(`Answer ${status}\n${isWorkflow(data) ? describeWorkflow(data) : JSON.stringify(data, null, 2)}\n`);
+      console.log(`Response ${status}\n${isWorkflow(data) ? describeWorkflow(data) : JSON.stringify(data, null, 2)}\n`);
       console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n\nTry it:\n${curlLine(request, mock.url, anyToken)}\n`);
       if (options.once) return;
       console.log("Serving until Ctrl-C.");

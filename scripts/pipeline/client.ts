@@ -5,12 +5,12 @@ import {
   operationsOf,
   type PlacedOperation,
   resolve,
+  type Spec,
 } from "./openapi.js";
 import { docComment } from "./docComment.js";
 import { jsonMedia, successStatuses } from "./responses.js";
 import { banner } from "./project.js";
 import { forReaders } from "./prepare.js";
-import type { Spec } from "./spec.js";
 
 function pascal(operationId: string): string {
   return operationId.charAt(0).toUpperCase() + operationId.slice(1);

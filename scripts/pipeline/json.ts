@@ -1,6 +1,6 @@
 import { withoutImages } from "./docs/images.js";
 import { forReaders } from "./prepare.js";
-import type { Spec } from "./spec.js";
+import type { Spec } from "./openapi.js";
 
 /** The source of `generated/openapi.json`: the bundled document, which the mock serves and the package publishes. */
 export function renderJson({ document, hash }: Spec): string {

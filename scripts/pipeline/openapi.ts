@@ -1,3 +1,5 @@
+import type { Place, Problem } from "./problems.js";
+
 /** The parts of an OpenAPI 3.0 document the scripts read. Anything else is carried through untouched. */
 export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
@@ -101,6 +103,17 @@ export interface OpenApiComponents {
 }
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** A spec that has been read: its one bundled document and its hash. */
+export interface Spec {
+  readonly document: OpenApiDocument;
+  /** SHA-256 of the file with LF line ends. */
+  readonly hash: string;
+  /** Findings of the linter on style, which are no reason to stop. */
+  readonly findings: readonly Problem[];
+  /** Where in the file a part of the document is. */
+  readonly placeOf: (path: readonly (string | number)[]) => Place;
+}
 
 /** An operation with its place in the document. */
 export interface PlacedOperation {

@@ -5,7 +5,7 @@ import { english } from "./docs/languages.js";
 import { renderJson } from "./json.js";
 import { renderRuntime } from "./runtime.js";
 import type { Project } from "./project.js";
-import type { Spec } from "./spec.js";
+import type { Spec } from "./openapi.js";
 import { renderTypes } from "./types.js";
 
 /** Files to be written, by path below `generated/`. */

@@ -1,10 +1,14 @@
-/** Something wrong with the spec, and where. */
-export interface Problem {
+/** A place in a file. */
+export interface Place {
   /** Path of the file, relative to the project. */
   readonly file: string;
   /** Line and column, counted from 1. */
   readonly line: number;
   readonly column: number;
+}
+
+/** Something wrong with the spec, and where. */
+export interface Problem extends Place {
   readonly message: string;
   /** The rule that found it, where a linter did. */
   readonly rule?: string;
@@ -28,4 +32,15 @@ export function formatProblem({ file, line, column, message, rule }: Problem): s
 /** A tool of the chain failed for a reason that is not the spec. */
 export class ToolError extends Error {
   override readonly name = "ToolError";
+}
+
+/** An error as a person reads it: a defect of the scripts keeps its stack trace. */
+export function explain(error: unknown): string {
+  if (error instanceof SpecError || error instanceof ToolError) return error.message;
+  return String(error instanceof Error ? error.stack : error);
+}
+
+/** The command line was not understood, or asks for what cannot be. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
 }

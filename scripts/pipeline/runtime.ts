@@ -5,10 +5,10 @@ import {
   operationsOf,
   type PlacedOperation,
   resolve,
+  type Spec,
 } from "./openapi.js";
 import { banner } from "./project.js";
 import { jsonMedia, successStatuses } from "./responses.js";
-import type { Spec } from "./spec.js";
 
 /** The names of the fields that a schema gives an object, its own and those of the schemas it is made of. */
 function fieldNames(document: OpenApiDocument, schema: OpenApiSchema): string[] {

@@ -7,7 +7,7 @@ import type { OpenApiDocument, OpenApiSchema } from "./openapi.js";
 import { markOpenLists, openMark } from "./openLists.js";
 import { forTypes } from "./prepare.js";
 import { banner, type Project } from "./project.js";
-import type { Spec } from "./spec.js";
+import type { Spec } from "./openapi.js";
 
 /** The two libraries, loaded by `require`: `import` would search the nine megabytes of TypeScript for exports first. */
 interface Libraries {

@@ -1,10 +1,9 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
-import type { Problem } from "./problems.js";
-
-type Place = Omit<Problem, "message">;
+import type { Place, Problem } from "./problems.js";
 
 /** A text of YAML with the place of each of its nodes. */
 export interface Yaml {
+  readonly value: () => unknown;
   readonly problems: readonly Problem[];
   /** The place of a field's name or of an item, or of the nearest one above it that is in this file. */
   readonly placeOf: (path: readonly (string | number)[]) => Place;
@@ -19,6 +18,7 @@ export function readYaml(file: string, text: string): Yaml {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   return {
+    value: () => yaml.toJS() as unknown,
     problems: yaml.errors.map(({ pos, message }) => ({
       ...place(pos[0]),
       message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ToolError } from "../pipeline/problems.js";
-import { withRedocly } from "../pipeline/tool.js";
+import { withRedocly } from "../pipeline/redocly/commandLine.js";
 import { run } from "./run.js";
 
 /** The verdict on the changes of the spec since the last release. */

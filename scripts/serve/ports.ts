@@ -1,6 +1,6 @@
-import { UsageError } from "../pipeline/main.js";
+import { UsageError } from "../pipeline/problems.js";
 
-/** Where a server listens when it is not told. */
+/** Where a server is to listen. */
 export interface PortWish {
   /** The option that names the port, for messages. */
   readonly option: string;

@@ -1,5 +1,5 @@
 import { isCceAbortError, isCceConfigError, isCceError } from "../errors/errors.js";
-import { descriptorOf, operationNames } from "../operations.js";
+import { operations } from "../transport/operation.js";
 import { isCceCancelOutcomeUnknownError, isCceCancelRefusedError, isCceWaitTimeoutError } from "../workflow/errors.js";
 import { type Context, say, sayAlways, withoutSecrets } from "./context.js";
 import { fieldsOf, oneLine } from "./render/text.js";
@@ -127,7 +127,7 @@ function stackOf(error: unknown): string {
 /** Whether a call that may change something may have done so. */
 function isUnknownWrite(error: unknown): boolean {
   const { operation, outcome } = fieldsOf(error);
-  const isWrite = operationNames().some((name) => name === operation && descriptorOf(name).method !== "GET");
+  const isWrite = Object.entries(operations).some(([name, { method }]) => name === operation && method !== "GET");
   return isWrite && outcome === "unknown";
 }
 

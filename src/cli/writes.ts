@@ -1,6 +1,6 @@
 import { type CceCall, createCall } from "../call.js";
 import type { CceClient } from "../client.js";
-import { descriptorOf } from "../operations.js";
+import { operations } from "../transport/operation.js";
 import type { CallOptions } from "../options.js";
 import { type Context, say } from "./context.js";
 import { showDuration } from "./render/time.js";
@@ -9,8 +9,9 @@ type AnyMethod = (params?: object, options?: CallOptions) => CceCall<unknown>;
 
 /** A client that calls `before` before each request that may change something; what that throws, the call fails with. */
 export function guardWrites(cce: CceClient, before: () => void): CceClient {
-  const methods = Object.entries(cce as Readonly<Record<string, AnyMethod>>).map(([operation, call]) => {
-    if (descriptorOf(operation).method === "GET") return [operation, call] as const;
+  const methods = Object.entries(operations).map(([operation, { method }]) => {
+    const call = (cce as unknown as Readonly<Record<string, AnyMethod>>)[operation] as AnyMethod;
+    if (method === "GET") return [operation, call] as const;
     const guarded: AnyMethod = (params, options) => {
       const answer = Promise.resolve().then(() => {
         before();

@@ -1,6 +1,6 @@
 /**
  * The public names of the package and what they are, held against the list that is checked in: what users rely on changes
- * only on purpose. `npm run test:api -- --write` writes the list anew.
+ * only on purpose. `node --import tsx test/api/run.ts --write` writes the list anew.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -91,7 +91,7 @@ if (process.argv.includes("--write")) {
   if (expected === actual) console.log("The public names are those of test/api/public.txt.");
   else {
     console.error(
-      "\nThe public names changed. If that is on purpose: npm run test:api -- --write, and a line in CHANGELOG.md.",
+      "\nThe public names changed. If that is on purpose: node --import tsx test/api/run.ts --write, and a line in CHANGELOG.md.",
     );
     process.exitCode = 1;
   }

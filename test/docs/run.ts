@@ -1,18 +1,21 @@
-/** The built docs in a real browser, without any network: every route, every field, value and error, both languages. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+/**
+ * The built docs in a real browser, without any network: every route, every field, value and error,
+ * in a sample of languages, widths and themes.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { renderDocs } from "../../scripts/pipeline/docs.js";
+import { renderDocs } from "../../scripts/pipeline/docs/render.js";
 import { chineseLabels } from "../../scripts/pipeline/docs/labels.js";
-import { chinese, english, type Language, languages } from "../../scripts/pipeline/docs/languages.js";
+import { chinese, english, type Language } from "../../scripts/pipeline/docs/languages.js";
 import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
 import { words } from "../../scripts/pipeline/docs/words.js";
 import { operationsOf, type PlacedOperation, resolve } from "../../scripts/pipeline/openapi.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
 import { readSpec } from "../../scripts/pipeline/spec.js";
-import { withRedocly } from "../../scripts/pipeline/tool.js";
+import { withRedocly } from "../../scripts/pipeline/redocly/commandLine.js";
 import { tables } from "../spec/tables.js";
 import { inPage, openPage, settle, startBrowser, type WatchedPage } from "./browser.js";
 import { goTo, walk } from "./walk.js";
@@ -20,7 +23,31 @@ import { goTo, walk } from "./walk.js";
 const project = projectAt(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const output = join(project.root, "test", "docs", "output");
 const viewports = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
-const schemes = ["light", "dark"] as const;
+
+/** A way to look at the docs. */
+interface Variant {
+  readonly language: Language;
+  readonly viewport: keyof typeof viewports;
+  readonly scheme: "light" | "dark";
+}
+
+/** A sample in which each language meets each width and each theme, and each width each theme. */
+const variants: readonly Variant[] = [
+  { language: english, viewport: "desktop", scheme: "light" },
+  { language: chinese, viewport: "phone", scheme: "light" },
+  { language: chinese, viewport: "desktop", scheme: "dark" },
+  { language: english, viewport: "phone", scheme: "dark" },
+];
+
+function nameOf({ language, viewport, scheme }: Variant): string {
+  return `${language.code}-${viewport}-${scheme}`;
+}
+
+/** The parts of a list that one of several variants looks at, so that together they look at each part once. */
+function share<T>(parts: readonly T[], variant: Variant, among: readonly Variant[]): T[] {
+  return parts.filter((_, index) => among[index % among.length] === variant);
+}
+
 /** For a look at a part: the name of a variant, or how it begins. */
 const wanted = process.argv[2] ?? "";
 
@@ -155,10 +182,12 @@ interface Facts {
   readonly sections: readonly string[];
 }
 
-/** Every section and route once, with a screenshot of each. */
-async function visit({ page }: WatchedPage, name: string, language: Language, colorScheme: string): Promise<void> {
+/** What a page says of itself, and the variant's share of sections and routes, with a screenshot of each. */
+async function visit({ page }: WatchedPage, variant: Variant): Promise<void> {
+  const { language, scheme } = variant;
+  const name = nameOf(variant);
   const facts = await inPage<Facts>(page, "facts");
-  expect(`${name} is ${colorScheme}`, facts.isDark === (colorScheme === "dark"));
+  expect(`${name} is ${scheme}`, facts.isDark === (scheme === "dark"));
   expect(`${name} says its language`, facts.lang === language.tag, facts.lang);
   expect(`${name} has its title`, facts.title === inLanguage(language, spec.document.info.title), facts.title);
   expect(`${name} carries its icon`, facts.icon === "data:image/svg+xml,");
@@ -179,49 +208,50 @@ async function visit({ page }: WatchedPage, name: string, language: Language, co
     ...operations.map((placed) => ({ route: routeOf(placed), title: titleOf(language, placed) })),
   ];
   await page.screenshot({ path: join(output, name, "00.png") });
-  for (const [index, { route, title }] of stops.entries()) {
+  for (const { route, title } of share(stops, variant, variants)) {
     await goTo(page, route, title);
-    const file = `${String(index + 1).padStart(2, "0")}-${slug(title).replaceAll(/[^\p{L}\d-]/gu, "")}.png`;
-    await page.screenshot({ path: join(output, name, file) });
+    await page.screenshot({ path: join(output, name, `${slug(title).replaceAll(/[^\p{L}\d-]/gu, "")}.png`) });
     const overflow = await inPage<number>(page, "overflow");
     expect(`${name} ${route} fits the window`, overflow <= 0, `${overflow} px too wide`);
   }
 }
 
-/** The whole introduction and every operation, scrolled through and opened. */
-async function read({ page }: WatchedPage, name: string, language: Language, open: boolean): Promise<void> {
-  const named = [label(language, "View security details")];
-  const titles = [
+/** The titles of all tags and operations, where a walk ends. */
+function titlesIn(language: Language): string[] {
+  return [
     ...tags.map((tag) => inLanguage(language, tag.name)),
     ...operations.map((placed) => titleOf(language, placed)),
   ];
-  const screenshots = (part: string) => async (step: number) => {
-    await page.screenshot({ path: join(output, name, `${part}-${String(step).padStart(2, "0")}.png`) });
-  };
+}
+
+/** The whole introduction, scrolled through: in each language once, and in each width once. */
+async function readIntroduction({ page }: WatchedPage, variant: Variant): Promise<void> {
+  const { language } = variant;
   const [address = ""] = page.url().split("#");
   // Loading the same page again would scroll to where it was.
   await page.goto("about:blank");
   await page.goto(address);
   await settle(page);
   const { heading: title } = await inPage<Facts>(page, "facts");
-  const introduction = await walk(page, { title, titles, open: false, seen: screenshots("introduction") });
-  expectTexts(`${name}: the introduction`, introduction.text, introductionTexts(language));
-  expect(
-    `${name}: the introduction fits the window`,
-    introduction.overflow <= 0,
-    `${introduction.overflow} px too wide`,
-  );
+  const { text, overflow } = await walk(page, { title, titles: titlesIn(language), open: false });
+  const name = `${nameOf(variant)}: the introduction`;
+  expectTexts(name, text, introductionTexts(language));
+  expect(`${name} fits the window`, overflow <= 0, `${overflow} px too wide`);
+}
 
-  for (const placed of operations) {
-    const id = placed.operation.operationId ?? "";
-    const own = titleOf(language, placed);
-    await goTo(page, routeOf(placed), own);
-    const others = titles.filter((other) => other !== own);
-    const isOfThePage = placed.operation["x-codeSamples"] !== undefined;
-    const seen = isOfThePage ? screenshots(id) : () => Promise.resolve();
-    const walked = await walk(page, { title: own, titles: others, open: open && named, seen });
-    if (open) expectTexts(`${name}: ${id}`, walked.text, operationTexts(language, placed));
-    expect(`${name}: ${id} fits the window`, walked.overflow <= 0, `${walked.overflow} px too wide`);
+/** The variant's share of operations, scrolled through: each on a desktop once, with everything opened, and on a phone once. */
+async function readOperations({ page }: WatchedPage, variant: Variant): Promise<void> {
+  const { language, viewport } = variant;
+  const alike = variants.filter((other) => other.viewport === viewport);
+  const open = viewport === "desktop" && [label(language, "View security details")];
+  for (const placed of share(operations, variant, alike)) {
+    const title = titleOf(language, placed);
+    await goTo(page, routeOf(placed), title);
+    const titles = titlesIn(language).filter((other) => other !== title);
+    const { text, overflow } = await walk(page, { title, titles, open });
+    const name = `${nameOf(variant)}: ${placed.operation.operationId ?? ""}`;
+    if (open) expectTexts(name, text, operationTexts(language, placed));
+    expect(`${name} fits the window`, overflow <= 0, `${overflow} px too wide`);
   }
 }
 
@@ -248,33 +278,25 @@ const browser = await startBrowser();
 try {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  const pages = await withRedocly(project.root, (redocly) => renderDocs(project, spec, translations, redocly));
-  for (const [path, content] of pages) {
-    const file = join(folder, basename(path));
-    await writeFile(file, content);
-    if (!path.endsWith(".html")) continue;
-    const html = await readFile(file, "utf8");
+  const { pages, warnings } = await withRedocly(project.root, (redocly) =>
+    renderDocs(project, spec, translations, redocly),
+  );
+  expect("every label of Redoc is translated", warnings.length === 0, warnings.join(" "));
+  for (const [path, html] of pages) {
+    await writeFile(join(folder, basename(path)), html);
     expect(`${path} does not listen for changes`, !html.includes("/live-reload"));
   }
-  const variants = languages.flatMap((language) =>
-    (Object.keys(viewports) as (keyof typeof viewports)[]).flatMap((viewport) =>
-      schemes.map((scheme) => ({ language, viewport, scheme, name: `${language.code}-${viewport}-${scheme}` })),
-    ),
-  );
-  for (const { language, viewport, scheme, name } of variants) {
+  for (const variant of variants) {
+    const { language, viewport, scheme } = variant;
+    const name = nameOf(variant);
     if (!name.startsWith(wanted)) continue;
-    await withPage(
-      browser,
-      folderUrl,
-      language,
-      name,
-      { viewport: viewports[viewport], colorScheme: scheme },
-      async (watched) => {
-        await visit(watched, name, language, scheme);
-        if (scheme === "light") await read(watched, name, language, viewport === "desktop");
-        if (language === english) await switchLanguage(watched, name);
-      },
-    );
+    const options = { viewport: viewports[viewport], colorScheme: scheme };
+    await withPage(browser, folderUrl, language, name, options, async (watched) => {
+      await visit(watched, variant);
+      if (scheme === "light") await readIntroduction(watched, variant);
+      await readOperations(watched, variant);
+      if (language === english) await switchLanguage(watched, name);
+    });
     console.log(`seen ${language.name}, ${viewport}, ${scheme}`);
   }
 } finally {

@@ -1,14 +1,14 @@
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
 
 /** What a script printed and how it ended. */
-export interface Told {
+export interface ScriptRun {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs a script in a copy of the project that was changed. */
-export async function runIn(script: string, change: (copy: ProjectCopy) => void): Promise<Told> {
+export async function runIn(script: string, change: (copy: ProjectCopy) => void): Promise<ScriptRun> {
   return withProjectCopy(async (copy) => {
     change(copy);
     return copy.start(script).ended;

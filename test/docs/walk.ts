@@ -118,24 +118,21 @@ export interface WalkOptions {
   readonly titles: readonly string[];
   /** Whether to open what can be opened, and the names of the buttons that open something. */
   readonly open: readonly string[] | false;
-  /** Told at each stop. */
-  readonly seen: (step: number) => Promise<void>;
 }
 
 /** Scrolls from where the page is to the next title, window by window. */
-export async function walk(page: Page, { title, titles, open, seen }: WalkOptions): Promise<Walked> {
+export async function walk(page: Page, { title, titles, open }: WalkOptions): Promise<Walked> {
   const texts: string[] = [];
   const opened = new Set<string>();
   let overflow = 0;
   let hasBegun = false;
-  for (let step = 0; ; step++) {
+  for (;;) {
     await settle(page);
     const view = await inPage<View>(page, "look", [title, ...titles]);
     if (view.current === title) hasBegun = true;
     else if (hasBegun) break;
     if (hasBegun) {
       texts.push(view.text);
-      await seen(step);
       if (open !== false) await openParts(page, open, opened, texts);
     }
     overflow = Math.max(overflow, await inPage<number>(page, "overflow"));

@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { isMap, isScalar, parse, parseDocument, visit } from "yaml";
+import { ToolError } from "../../scripts/pipeline/problems.js";
+import { withRedocly } from "../../scripts/pipeline/redocly/commandLine.js";
 import { type Ended, startNode } from "../helpers/childProcess.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
 import { replaceRedocly } from "./redoclyDouble.js";
@@ -147,9 +149,10 @@ describe("npm run generate", () => {
         .replace(/\d+\.\d s/, "N s")
         .split("\n")
         .sort();
-    const told = (written: readonly string[]) => ["", "done in N s", ...written.map((path) => `wrote ${path}`)].sort();
-    expect(lines(fresh.stdout)).toEqual(told(paths));
-    expect(lines(watched.stdout)).toEqual(told(paths.filter((path) => path.startsWith("generated/docs/"))));
+    const expected = (written: readonly string[]) =>
+      ["", "done in N s", ...written.map((path) => `wrote ${path}`)].sort();
+    expect(lines(fresh.stdout)).toEqual(expected(paths));
+    expect(lines(watched.stdout)).toEqual(expected(paths.filter((path) => path.startsWith("generated/docs/"))));
     expect([fresh.stderr, watched.stderr]).toEqual(["", ""]);
   });
 
@@ -229,25 +232,22 @@ describe("npm run generate", () => {
 });
 
 describe("a change of Redocly", () => {
-  it("that ends it in the middle is told with what it said, and nothing is written", async () => {
+  it("that ends it in the middle is an error with its last words", async () => {
     await withProjectCopy(async (copy) => {
       replaceRedocly(copy, `setTimeout(() => { throw new Error("It broke."); });`);
-      const before = copy.hashes("generated");
-      const { exitCode, stdout, stderr } = await copy.start("generate").ended;
-      expect(stderr).toMatch(/^Redocly's command line ended \(1\)\. [^]*Error: It broke\.\n/);
-      expect([exitCode, stdout]).toEqual([1, ""]);
-      expect(copy.hashes("generated")).toEqual(before);
+      const result = withRedocly(copy.root, (redocly) => redocly(["build-docs"]));
+      await expect(result).rejects.toThrow(ToolError);
+      await expect(result).rejects.toThrow(/^Redocly's command line ended \(1\)\. [^]*Error: It broke\.\n/);
     });
   });
 
-  it("that makes the page load something else is told, and nothing is written", async () => {
+  it("that makes the page load something else is an error, and nothing is written", async () => {
     await withProjectCopy(async (copy) => {
       replaceRedocly(
         copy,
         `import { writeFileSync } from "node:fs";
         const args = process.argv.slice(2);
-        if (args[0] === "lint") console.log('{"problems":[]}');
-        else writeFileSync(args[args.indexOf("--output") + 1], '<head></head><img src="https://cdn.redoc.ly/redoc/logo.svg">');`,
+        if (args[0] === "build-docs") writeFileSync(args[args.indexOf("--output") + 1], '<head></head><img src="https://cdn.redoc.ly/redoc/logo.svg">');`,
       );
       copy.editSpec("version: 1.0.0", "version: 1.0.1");
       const before = copy.hashes("generated");
@@ -255,7 +255,7 @@ describe("a change of Redocly", () => {
       expect(exitCode).toBe(1);
       expect(stdout).toBe("");
       expect(stderr).toMatch(
-        /^redocly build-docs was expected to leave 2 images on a foreign host and left 1\. Look at .* and adapt .*\.\n$/,
+        /^redocly build-docs was expected to leave 2 images on a foreign host and left 1\. Look at .*, and adapt .*\.\n$/,
       );
       expect(copy.hashes("generated")).toEqual(before);
     });

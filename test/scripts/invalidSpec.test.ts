@@ -1,8 +1,11 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
+import { type ReadSpec, readSpecs } from "../helpers/specs.js";
 
 jest.setTimeout(60_000);
 
-/** Adds an operation that is sound but for its fields, which may come in the place of the usual ones. */
+/** Adds an operation that is sound but for its fields, which may replace the usual ones. */
 function addOperation(
   copy: ProjectCopy,
   path: string,
@@ -30,12 +33,12 @@ function parameter(name: string, place: string): string {
   return `  - { name: ${name}, in: ${place}, ${isRequired}description: A name., schema: { type: string }, example: a }`;
 }
 
-/** A problem as it has to be told: on which line, and with what reason. */
+/** A problem: on which line, and for what reason. */
 type Expected = readonly [line: number, reason: string];
 
 interface Case {
   readonly what: string;
-  /** Breaks the spec and gives what has to be told of it, in the order of telling. */
+  /** Breaks the spec and gives the problems to be found. */
   readonly breakSpec: (copy: ProjectCopy) => readonly Expected[];
 }
 
@@ -146,7 +149,7 @@ parameters:
     },
   },
   {
-    what: "an operation without content, and one without answers",
+    what: "an operation without content, and one without responses",
     breakSpec: (copy) => {
       copy.addPath(`  /empty:
     get:
@@ -171,33 +174,54 @@ parameters:
   },
 ];
 
-describe("npm run generate stops with file, line and reason, and leaves everything as it was, for", () => {
-  it.concurrent.each(cases)("$what", async ({ breakSpec }) => {
+describe("reading the spec stops with file, line and reason for", () => {
+  const expected: (readonly Expected[])[] = [];
+  let read: ReadSpec[] = [];
+
+  beforeAll(async () => {
     await withProjectCopy(async (copy) => {
-      const expected = breakSpec(copy);
-      const before = copy.hashes();
-      const { exitCode, stdout, stderr } = await copy.start("generate").ended;
-      const problems = stderr.split("\n\n")[0]?.split("\n") ?? [];
-      expect(problems.map((line) => line.replace(/^(spec\/openapi\.yaml:\d+):\d+ /, "$1 ")).sort()).toEqual(
-        expected.map(([line, reason]) => `spec/openapi.yaml:${line} ${reason}`).sort(),
-      );
-      // Nothing beside the problems: no stack trace, no notice of a tool.
-      expect(stderr).toBe(
-        `${problems.join("\n")}\n\nThe spec is invalid (${expected.length} found). Nothing was written.\n`,
-      );
-      expect(stdout).toBe("");
-      expect(exitCode).toBe(1);
-      expect(copy.hashes()).toEqual(before);
+      const sound = copy.read("spec/openapi.yaml");
+      const roots = cases.map(({ breakSpec }, index) => {
+        expected.push(breakSpec(copy));
+        const root = join(copy.root, "broken", String(index));
+        cpSync(join(copy.root, "spec"), join(root, "spec"), { recursive: true });
+        copy.write("spec/openapi.yaml", sound);
+        return root;
+      });
+      read = await readSpecs([...roots, join(copy.root, "broken")]);
     });
+  });
+
+  const errorOf = (index: number): string => {
+    const result = read[index];
+    return result !== undefined && "error" in result ? result.error : "";
+  };
+
+  it.each(cases.map(({ what }, index) => ({ what, index })))("$what", ({ index }) => {
+    const problems = errorOf(index)
+      .replace("SpecError: ", "")
+      .replaceAll(/^(spec\/openapi\.yaml:\d+):\d+ /gm, "$1 ");
+    const wanted = expected[index]?.map(([line, reason]) => `spec/openapi.yaml:${line} ${reason}`);
+    expect(problems.split("\n").sort()).toEqual(wanted?.sort());
+  });
+
+  it("a missing spec", () => {
+    expect(errorOf(cases.length)).toMatch(/^ToolError: spec\/openapi\.yaml cannot be read: ENOENT: /);
   });
 });
 
-it.concurrent("npm run generate says that the spec is missing", async () => {
+it("npm run generate prints the problems of an invalid spec and nothing else, and leaves everything as it was", async () => {
   await withProjectCopy(async (copy) => {
-    copy.remove("spec/openapi.yaml");
+    addOperation(copy, "/nowhere", "operationId: readNowhere", "#/components/schemas/Nowhere");
+    const line = copy.specLine("#/components/schemas/Nowhere");
     const before = copy.hashes();
-    const { exitCode, stderr } = await copy.start("generate").ended;
-    expect(stderr).toMatch(/^spec\/openapi\.yaml cannot be read: ENOENT: .*\n$/);
+    const { exitCode, stdout, stderr } = await copy.start("generate").ended;
+    // No stack trace, no notice of a tool.
+    expect(stderr.replace(/^(spec\/openapi\.yaml:\d+):\d+ /, "$1 ")).toBe(
+      `spec/openapi.yaml:${line} Can't resolve $ref [no-unresolved-refs]\n\n` +
+        "The spec is invalid (1 found). Nothing was written.\n",
+    );
+    expect(stdout).toBe("");
     expect(exitCode).toBe(1);
     expect(copy.hashes()).toEqual(before);
   });

@@ -72,7 +72,7 @@ const rehearsalList = {
   },
 };
 
-/** Adds operations, a field, and a value to every explained enum of the answers. */
+/** Adds operations, a field, and a value to every explained enum of the responses. */
 function growSpec(copy: ProjectCopy): { added: string[]; taskValue: string } {
   const spec = parseDocument(copy.read("spec/openapi.yaml"));
   spec.setIn(["paths", "/api/v3/projects/{project_id}/rehearsals"], spec.createNode(rehearsals));
@@ -124,7 +124,7 @@ await client.listRehearsals({ kind: "dry", limit: "3" });
 await client.listRehearsals({ kind: "dry", offset: 3 });
 // @ts-expect-error The operation takes no body.
 await client.listRehearsals({ kind: "dry", body: {} });
-// @ts-expect-error Not a field of the answer.
+// @ts-expect-error Not a field of the response.
 list.count;
 // @ts-expect-error Not a documented task.
 export const unknownTask: KnownTaskType = "Yesterday";
@@ -172,12 +172,12 @@ async function callMock(copy: ProjectCopy): Promise<Served> {
   const calling = startNode(["--import", "tsx", "caller.ts"], copy.root, { MOCK: url }).ended;
   const route = `${url}/api/v3/projects/p/rehearsals`;
   const headers = { "x-auth-token": "a-token" };
-  const answer = await fetch(`${route}?kind=full`, { headers });
+  const response = await fetch(`${route}?kind=full`, { headers });
   const refused = await fetch(route, { headers });
   const { stdout, stderr } = await calling;
   return {
     called: stdout + stderr,
-    fetched: { status: answer.status, body: await answer.json() },
+    fetched: { status: response.status, body: await response.json() },
     refused: refused.status,
   };
 }
@@ -259,8 +259,8 @@ describe("an operation, a field and enum values added to the spec", () => {
     for (const text of [summary, parameterText, fieldText, ...added.map(meaning)]) expect(docs).toContain(text);
   });
 
-  it("may break a rule of style: generate only mentions it, lint fails and tells the place", () => {
-    expect(generated.stderr).toMatch(/^The linter has 1 finding\(s\) on style: npm run lint\n$/m);
+  it("may break a rule of style: generate only mentions it, lint fails and names the place", () => {
+    expect(generated.stderr).toMatch(/^Style findings of the linter: 1\. Run: npm run lint\n$/m);
     expect(linted.exitCode).toBe(1);
     const finding = new RegExp(`^spec/openapi\\.yaml:${periodLine}:\\d+ .*\\[rule/summary-no-period\\]$`, "m");
     expect(linted.stderr).toMatch(finding);

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } fr
 import { join } from "node:path";
 import type { ProjectCopy } from "../helpers/projectCopy.js";
 
-/** Puts another program in the place of Redocly's command line, in a copy of the project. */
+/** Replaces Redocly's command line by another program, in a copy of the project. */
 export function replaceRedocly(copy: ProjectCopy, program: string): void {
   const modules = join(copy.root, "node_modules");
   const real = join(process.cwd(), "node_modules");

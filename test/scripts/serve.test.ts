@@ -36,9 +36,9 @@ async function freePort(): Promise<number> {
 function accepts(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 2000 });
-    const end = (answer: boolean) => {
+    const end = (isOpen: boolean) => {
       socket.destroy();
-      resolve(answer);
+      resolve(isOpen);
     };
     socket.once("connect", () => {
       end(true);
@@ -52,7 +52,7 @@ function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** The other addresses of this machine; a server on all addresses would answer on each. */
+/** The other addresses of this machine; a server on all addresses would accept on each. */
 const otherAddresses = [
   "127.0.0.2",
   "::1",
@@ -118,7 +118,7 @@ describe("npm start", () => {
         expect(stderr).toBe("");
         expect(exitCode).toBe(0);
         expect(stdout).toMatch(/^Generated from spec\/openapi\.yaml: generated\/docs\/index\.html/);
-        expect(stdout).toMatch(/^Answer 200$/m);
+        expect(stdout).toMatch(/^Response 200$/m);
         expect(stdout).toMatch(/^Phase {5}Cancel$/m);
         const time = "\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}";
         const tasks = [
@@ -154,9 +154,9 @@ describe("npm start", () => {
 
           await expectLoopbackOnly(mock);
           await expectLoopbackOnly(docs);
-          const answer = await sendCurl(curl);
-          expect(answer.status).toBe(200);
-          expect(await answer.json()).toMatchObject({ kind: "WorkFlowTask", status: { phase: "Cancel" } });
+          const response = await sendCurl(curl);
+          expect(response.status).toBe(200);
+          expect(await response.json()).toMatchObject({ kind: "WorkFlowTask", status: { phase: "Cancel" } });
           await expectDocs(docs);
 
           start.pressCtrlC();
@@ -204,7 +204,7 @@ describe("npm run docs", () => {
 });
 
 describe("a command line that cannot be", () => {
-  const usages: readonly [script: string, args: readonly string[], told: RegExp][] = [
+  const usages: readonly [script: string, args: readonly string[], message: RegExp][] = [
     [
       "start",
       ["--nonsense"],
@@ -214,35 +214,32 @@ describe("a command line that cannot be", () => {
     ["docs", ["here"], /^Unexpected argument 'here'.*\nUsage: npm run docs -- \[--port N\]\n$/],
   ];
 
-  it.concurrent("is answered with the usage and exit code 2", async () => {
+  it.concurrent("ends with the usage and exit code 2", async () => {
     await withProjectCopy(async (copy) => {
       await Promise.all(
-        usages.map(async ([script, args, told]) => {
+        usages.map(async ([script, args, message]) => {
           const { exitCode, stdout, stderr } = await copy.start(script, args).ended;
-          expect(stderr).toMatch(told);
+          expect(stderr).toMatch(message);
           expect([stdout, exitCode]).toEqual(["", 2]);
         }),
       );
     });
   });
 
-  it.concurrent(
-    "as a port asked for by hand that is taken, is told with the option, without a stack trace",
-    async () => {
-      await withTakenPorts([0], async ([port = 0]) => {
-        await withProjectCopy(async (copy) => {
-          const told = (option: string) =>
-            `Port ${port} is taken. Give another with --${option}, or leave the option out.\n`;
-          const [mock, start] = await Promise.all([
-            copy.start("mock", ["--port", String(port)]).ended,
-            copy.start("start", ["--once", "--mock-port", "0", "--docs-port", String(port)]).ended,
-          ]);
-          expect([mock.stderr, mock.exitCode]).toEqual([told("port"), 2]);
-          expect([start.stderr, start.exitCode]).toEqual([told("docs-port"), 2]);
-        });
+  it.concurrent("as a port asked for by hand that is taken, names the option, without a stack trace", async () => {
+    await withTakenPorts([0], async ([port = 0]) => {
+      await withProjectCopy(async (copy) => {
+        const message = (option: string) =>
+          `Port ${port} is taken. Give another with --${option}, or leave the option out.\n`;
+        const [mock, start] = await Promise.all([
+          copy.start("mock", ["--port", String(port)]).ended,
+          copy.start("start", ["--once", "--mock-port", "0", "--docs-port", String(port)]).ended,
+        ]);
+        expect([mock.stderr, mock.exitCode]).toEqual([message("port"), 2]);
+        expect([start.stderr, start.exitCode]).toEqual([message("docs-port"), 2]);
       });
-    },
-  );
+    });
+  });
 });
 
 it("a text with quotes survives the shell the printed curl line is pasted into", () => {

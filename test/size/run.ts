@@ -9,8 +9,9 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { renderClient } from "../../scripts/pipeline/client.js";
+import type { Spec } from "../../scripts/pipeline/openapi.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
-import { readSpec, type Spec } from "../../scripts/pipeline/spec.js";
+import { readSpec } from "../../scripts/pipeline/spec.js";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";

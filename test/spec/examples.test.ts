@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { parse } from "yaml";
 import { dig, isObject, pointerTo, resolve, type Json, type JsonObject } from "./conformance.js";
 import { page } from "./tables.js";
@@ -66,7 +66,7 @@ function examplesIn(value: Json, path: readonly string[] = []): Example[] {
 
 /**
  * A copy of the schemas in which an object has no fields but those it lists. In the contract they are open, so that an
- * answer may grow; an example with a field nobody described is a slip of the pen, and the branches of an `anyOf` tell
+ * response may grow; an example with an undescribed field is a slip of the pen, and the branches of an `anyOf` tell
  * one body from another only when they are closed.
  */
 function closed(value: Json): Json {
@@ -82,9 +82,13 @@ function closed(value: Json): Json {
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
 const components = closed({ schemas: dig(spec, "components", "schemas") ?? {} });
 
+/** Compiling takes much longer than validating, and each example is validated in many variants. */
+const validators = new Map<Json, ValidateFunction>();
+
 /** What a validator has against a value; `undefined` where it has nothing. */
 function problemOf(schema: Json, value: Json): string | undefined {
-  const validate = ajv.compile({ allOf: [closed(schema)], components });
+  const validate = validators.get(schema) ?? ajv.compile({ allOf: [closed(schema)], components });
+  validators.set(schema, validate);
   return validate(value) ? undefined : ajv.errorsText(validate.errors);
 }
 

@@ -42,7 +42,7 @@ export function redocOptions(document: OpenApiDocument): object {
 
 /**
  * Wide: the switch of languages is in the sidebar. Narrow: at the top, and each row of a table is a block. An open menu
- * goes before the section that follows it, which Redoc draws over it in one column.
+ * covers the section that follows it, which Redoc draws over it in one column.
  */
 const style = `
     body { margin: 0; }
@@ -92,23 +92,44 @@ export function pageTemplate(language: Language, specHash: string): string {
 `;
 }
 
-function replaceExactly(html: string, what: string, from: string | RegExp, expected: number, to: string): string {
-  const parts = html.split(from);
-  if (parts.length - 1 !== expected) {
-    throw new ToolError(
-      `redocly build-docs was expected to leave ${expected} ${what} and left ${parts.length - 1}. ` +
-        `Look at what the page loads and shows, and adapt scripts/pipeline/docs/page.ts.`,
-    );
-  }
-  return parts.join(to);
+/** A page that is ready, and what to know of it. */
+export interface FinishedPage {
+  readonly html: string;
+  /** Texts of Redoc that stay English, in a sentence each. */
+  readonly warnings: readonly string[];
 }
 
-/** Makes a page of `build-docs` need nothing from any host, and puts Redoc's own labels into its language. */
-export function finishPage(html: string, language: Language): string {
-  const selfContained = replaceExactly(html, "images on a foreign host", foreignImages, expectedForeignImages, logo);
-  if (language !== chinese) return selfContained;
+function inChineseWords(page: string): FinishedPage {
   const labels = `(globalThis.redocLabels??=${JSON.stringify(chineseLabels)})`;
   const translated = `translate:(e,t)=>{const d=(typeof t==\`string\`?t:t?.defaultValue)||e||\`\`;return ${labels}[d]??d}`;
-  const withLabels = replaceExactly(selfContained, "functions that give labels", labelFunction, 1, translated);
-  return chineseParts.reduce((page, [from, to]) => replaceExactly(page, `places of ${from}`, from, 1, to), withLabels);
+  const warnings: string[] = [];
+  let html = page;
+  for (const [from, to] of [[labelFunction, translated] as const, ...chineseParts]) {
+    const parts = html.split(from);
+    if (parts.length === 2) html = parts.join(to);
+    else {
+      warnings.push(
+        `Redoc's code has ${from} ${parts.length - 1} times and not once, so the Chinese page shows English there. ` +
+          "Adapt scripts/pipeline/docs/page.ts or labels.ts.",
+      );
+    }
+  }
+  return { html, warnings };
+}
+
+/**
+ * Makes a page of `build-docs` need nothing from any host, and puts Redoc's own labels into its language.
+ *
+ * @throws ToolError when Redoc loads other images than expected, since the page might then need a network.
+ */
+export function finishPage(html: string, language: Language): FinishedPage {
+  const parts = html.split(foreignImages);
+  if (parts.length - 1 !== expectedForeignImages) {
+    throw new ToolError(
+      `redocly build-docs was expected to leave ${expectedForeignImages} images on a foreign host and left ` +
+        `${parts.length - 1}. Look at what the page loads, and adapt scripts/pipeline/docs/page.ts.`,
+    );
+  }
+  const selfContained = parts.join(logo);
+  return language === chinese ? inChineseWords(selfContained) : { html: selfContained, warnings: [] };
 }

@@ -174,7 +174,7 @@ function scenarioSection(words: Words, translate: (text: string) => string): str
     code(String(status)),
     translate(description),
   ]);
-  const headings = [words.workflowId, words.answer, words.whatHappens];
+  const headings = [words.workflowId, words.response, words.whatHappens];
   return section(words.scenarios, words.scenariosIntro, table(headings, rows));
 }
 

@@ -47,7 +47,7 @@ export interface Words {
   readonly scenarios: string;
   readonly scenariosIntro: string;
   readonly workflowId: string;
-  readonly answer: string;
+  readonly response: string;
   readonly whatHappens: string;
   readonly switchLabel: string;
 }
@@ -64,7 +64,7 @@ const english: Words = {
   sendAgainUnprocessed: "may be sent again only if it is known not to have been processed",
   sendAgainNever: "not to be sent again",
   fields: "All fields",
-  fieldsIntro: "Every field of requests and answers, by the object it belongs to.",
+  fieldsIntro: "Every field of requests and responses, by the object it belongs to.",
   parameters: "Path and headers",
   parametersIntro: "What a request carries beside its body.",
   field: "Field",
@@ -87,7 +87,7 @@ const english: Words = {
   meaning: "Meaning",
   openList: "An open list: other values are possible.",
   allErrors: "All errors",
-  allErrorsIntro: "The last column names the examples of the answer; the mock sends them on request.",
+  allErrorsIntro: "The last column names the examples of the response; the mock sends them on request.",
   status: "Status",
   whenAndWhat: "When, and what to do",
   examples: "Examples",
@@ -99,9 +99,9 @@ const english: Words = {
   why: "Why:",
   scenarios: "Situations the mock plays",
   scenariosIntro:
-    "A cancel of one of these workflow IDs gets the answer of a certain situation. Any project and cluster will do.",
+    "A cancel of one of these workflow IDs gets the response of a certain situation. Any project and cluster will do.",
   workflowId: "Workflow ID",
-  answer: "Answer",
+  response: "Response",
   whatHappens: "What happens",
   switchLabel: "Language",
 };
@@ -152,7 +152,7 @@ const chinese: Words = {
   scenarios: "模拟服务可重现的场景",
   scenariosIntro: "取消下列 ID 的升级流程，会得到对应场景的响应；项目和集群可任意填写。",
   workflowId: "升级流程 ID",
-  answer: "响应",
+  response: "响应",
   whatHappens: "场景",
   switchLabel: "语言",
 };

@@ -1,4 +1,4 @@
-// Runs commands of Redocly's command line, for tool.ts: one at a time, all in this process, because loading it takes
+// Runs commands of Redocly's command line, for commandLine.ts: one at a time, all in this process, because loading it takes
 // longer than what a command does. In JavaScript, because a loader of TypeScript would delay the start.
 import nodeModule from "node:module";
 import { pathToFileURL } from "node:url";

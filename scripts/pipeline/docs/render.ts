@@ -2,22 +2,19 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readDeviations } from "./docs/deviations.js";
-import { withImages } from "./docs/images.js";
-import { chinese, type Language, languages } from "./docs/languages.js";
-import { finishPage, pageTemplate, redocOptions } from "./docs/page.js";
-import { sections } from "./docs/sections.js";
-import { applyOverlay, overlayOf, type Translations } from "./docs/translations.js";
-import { words } from "./docs/words.js";
-import type { OpenApiDocument } from "./openapi.js";
-import { forReaders } from "./prepare.js";
-import { ToolError } from "./problems.js";
-import type { Project } from "./project.js";
-import type { Spec } from "./spec.js";
-import type { Redocly } from "./tool.js";
+import { readDeviations } from "./deviations.js";
+import { withImages } from "./images.js";
+import { chinese, type Language, languages } from "./languages.js";
+import { type FinishedPage, finishPage, pageTemplate, redocOptions } from "./page.js";
+import { sections } from "./sections.js";
+import { inChinese, type Translations } from "./translations.js";
+import { words } from "./words.js";
+import type { OpenApiDocument, Spec } from "../openapi.js";
+import { forReaders } from "../prepare.js";
+import { ToolError } from "../problems.js";
+import type { Project } from "../project.js";
 
-/** The Chinese texts as an OpenAPI overlay, below `generated/`: for any tool that applies one to `openapi.json`. */
-const overlayFile = "docs/zh.overlay.json";
+import type { Redocly } from "../redocly/commandLine.js";
 
 /** The document a page is made of: in its language, with everything the introduction shows beside its own text. */
 function pageDocument(
@@ -28,7 +25,7 @@ function pageDocument(
 ): OpenApiDocument {
   const isTranslated = language === chinese;
   const translate = isTranslated ? translations.translate : (text: string) => text;
-  const document = isTranslated ? applyOverlay(source, overlayOf(source, translations)) : source;
+  const document = isTranslated ? inChinese(source, translations) : source;
   const tables = sections(document, readDeviations(project), words[language.code], translate);
   const described = withImages(project, document);
   const description = `${described.info.description ?? ""}\n\n${tables}`;
@@ -41,11 +38,11 @@ async function renderPage(
   language: Language,
   translations: Translations,
   redocly: Redocly,
-): Promise<string> {
+): Promise<FinishedPage> {
   const folder = mkdtempSync(join(tmpdir(), "cce-docs-"));
   const at = (name: string) => join(folder, name);
   try {
-    // Written at once and not in turns with other work, which may take long: the tool is to start.
+    // Synchronously: other work of this process must not delay the start of the tool.
     const document = pageDocument(project, spec, language, translations);
     writeFileSync(at("openapi.json"), JSON.stringify(document));
     writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash));
@@ -68,19 +65,28 @@ async function renderPage(
   }
 }
 
-/** The rendered docs by path below `generated/`: a page for each language that needs nothing from any network. */
+/** The rendered docs. */
+export interface RenderedDocs {
+  /** A page for each language that needs nothing from any network, by path below `generated/`. */
+  readonly pages: ReadonlyMap<string, string>;
+  /** Texts that stay English on the Chinese page, in a sentence each. */
+  readonly warnings: readonly string[];
+}
+
 export async function renderDocs(
   project: Project,
   spec: Spec,
   translations: Translations,
   redocly: Redocly,
-): Promise<Map<string, string>> {
-  const pages = await Promise.all(
-    languages.map(async (language): Promise<[string, string]> => [
-      language.file,
-      await renderPage(project, spec, language, translations, redocly),
-    ]),
+): Promise<RenderedDocs> {
+  const finished = await Promise.all(
+    languages.map(async (language) => ({
+      path: language.file,
+      ...(await renderPage(project, spec, language, translations, redocly)),
+    })),
   );
-  const overlay = `${JSON.stringify(overlayOf(spec.document, translations), null, 2)}\n`;
-  return new Map([...pages, [overlayFile, overlay]]);
+  return {
+    pages: new Map(finished.map(({ path, html }) => [path, html])),
+    warnings: finished.flatMap(({ warnings }) => warnings),
+  };
 }

@@ -9,9 +9,8 @@ type AnyMethod = (params?: object, options?: CallOptions) => CceCall<unknown>;
 
 /** A client that calls `before` before each request that may change something; what that throws, the call fails with. */
 export function guardWrites(cce: CceClient, before: () => void): CceClient {
-  const methods = Object.entries(operations).map(([operation, { method }]) => {
-    const call = (cce as unknown as Readonly<Record<string, AnyMethod>>)[operation] as AnyMethod;
-    if (method === "GET") return [operation, call] as const;
+  const methods = Object.entries(cce as Readonly<Record<string, AnyMethod>>).map(([operation, call]) => {
+    if (operations[operation as keyof CceClient].method === "GET") return [operation, call] as const;
     const guarded: AnyMethod = (params, options) => {
       const answer = Promise.resolve().then(() => {
         before();

@@ -1,11 +1,11 @@
 import { closeSync, readFileSync } from "node:fs";
 import { isatty } from "node:tty";
-import ora from "ora";
 import { systemClock } from "../transport/clock.js";
 import type { Context } from "./context.js";
 import { Interruption } from "./failure.js";
 import { Output } from "./output.js";
 import { run } from "./program.js";
+import { startSpinner } from "./spinner.js";
 
 /** Ctrl-C once ends the command in order, twice at once. A terminal that is closed may say so twice by itself. */
 function interruption(): AbortSignal {
@@ -32,17 +32,7 @@ const context: Context = {
   readDocument: () => readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"),
   // Loaded late: hardly anybody needs it.
   createProxyAgent: async (proxy) => (await import("./proxyAgent.js")).createProxyAgent(proxy),
-  startSpinner: (text, coloured) => {
-    const spinner = ora({ text, color: coloured ? "cyan" : false, discardStdin: false, isEnabled: true }).start();
-    return {
-      update: (now) => {
-        spinner.text = now;
-      },
-      stop: () => {
-        spinner.stop();
-      },
-    };
-  },
+  startSpinner: (text, coloured) => startSpinner(context, text, coloured),
   secrets: new Set(),
 };
 

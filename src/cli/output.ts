@@ -11,6 +11,9 @@ export class Output {
   private problem: NodeJS.ErrnoException | undefined;
   private lastWrite: Promise<void> = Promise.resolve();
 
+  /** Called before each write: a moving line of the same terminal makes room. */
+  beforeWrite: () => void = () => undefined;
+
   constructor(readonly stream: OutputStream) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       this.problem ??= error;
@@ -34,6 +37,7 @@ export class Output {
 
   write(text: string): void {
     if (this.problem !== undefined) return;
+    this.beforeWrite();
     this.lastWrite = new Promise((resolve) => {
       this.stream.write(text, () => {
         resolve();

@@ -84,8 +84,8 @@ try {
       mock.advanceClock(240_000);
     });
     expectThat("a wait shows a moving line", code === 0 && screen.includes(`${escape}36m⠋`), screen);
-    const hidden = screen.lastIndexOf(`${escape}?25l`);
-    expectThat("the cursor is shown again", hidden >= 0 && screen.lastIndexOf(`${escape}?25h`) > hidden, screen);
+    expectThat("it is gone at the end", screen.lastIndexOf(`${escape}2K`) > screen.lastIndexOf("waiting for"), screen);
+    expectThat("the cursor is never hidden", !screen.includes(`${escape}?25l`), screen);
   });
   {
     const server = await startServer(({ method }, response) => {

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { renderClient } from "../../scripts/pipeline/client.js";
+import { renderRuntime } from "../../scripts/pipeline/runtime.js";
 import type { Spec } from "../../scripts/pipeline/openapi.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
 import { readSpec } from "../../scripts/pipeline/spec.js";
@@ -51,7 +51,7 @@ async function bundle(spec?: Spec): Promise<Bundled> {
           {
             name: "client-of-another-spec",
             setup: ({ onLoad }) => {
-              onLoad({ filter: /client\.gen\.ts$/ }, () => ({ contents: renderClient(spec), loader: "ts" }));
+              onLoad({ filter: /runtime\.gen\.ts$/ }, () => ({ contents: renderRuntime(spec), loader: "ts" }));
             },
           },
         ]
@@ -140,7 +140,7 @@ const foreign = [...packages.keys()].filter(
 );
 
 const results: readonly (readonly [what: string, bytes: number, limit: number])[] = [
-  ["browser bundle, gzip", built.gzip, 12_000],
+  ["browser bundle, gzip", built.gzip, 13_500],
   ["one more operation in it, gzip", Math.round(perOperation), 100],
   ["installation, all packages", total, 1_000_000],
   ["packages beside ours, openapi-fetch and its helpers", foreign.length, 0],

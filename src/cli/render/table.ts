@@ -1,22 +1,19 @@
-import Table from "cli-table3";
+import widthOf from "string-width";
 import type { Style } from "./style.js";
-
-const borders = [
-  ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
-  ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid"],
-];
 
 /** Rows in columns, without borders, so that a line can be copied and searched. */
 export function drawTable(style: Style, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const table = new Table({
-    head: head.map((title) => (title === "" ? "" : style.bold(title))),
-    chars: { ...Object.fromEntries(borders.map((name) => [name, ""])), middle: "  " },
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
+  const lines = [head.map((title) => (title === "" ? "" : style.bold(title))), ...rows];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ""))));
+  return lines
+    .map((line) =>
+      widths
+        .map((width, column) => {
+          const cell = line[column] ?? "";
+          return cell + " ".repeat(width - widthOf(cell));
+        })
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }

@@ -231,13 +231,24 @@ describe("npm run generate", () => {
   });
 });
 
-describe("a change of Redocly", () => {
+describe("a failure or change of Redocly", () => {
   it("that ends it in the middle is an error with its last words", async () => {
     await withProjectCopy(async (copy) => {
       replaceRedocly(copy, `setTimeout(() => { throw new Error("It broke."); });`);
       const result = withRedocly(copy.root, (redocly) => redocly(["build-docs"]));
       await expect(result).rejects.toThrow(ToolError);
       await expect(result).rejects.toThrow(/^Redocly's command line ended \(1\)\. [^]*Error: It broke\.\n/);
+    });
+  });
+
+  it("is an error for every command, also for those sent after its end", async () => {
+    await withProjectCopy(async (copy) => {
+      replaceRedocly(copy, "setTimeout(() => process.kill(process.pid, 'SIGKILL'));");
+      const results = await withRedocly(copy.root, async (redocly) => {
+        const first = await redocly(["build-docs"]).catch(String);
+        return [first, ...(await Promise.all([1, 2].map(() => redocly(["build-docs"]).catch(String))))];
+      });
+      expect(results).toEqual(Array(3).fill("ToolError: Redocly's command line ended (by a signal)."));
     });
   });
 

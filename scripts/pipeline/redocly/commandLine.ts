@@ -62,7 +62,8 @@ export async function withRedocly<T>(
   child.on("message", (result) => waiting.shift()?.(result as ToolResult));
   const redocly: Redocly = (args) => {
     // All at once: this process may be too busy to send one in time.
-    child.send(args);
+    // That it has ended already shows in its close, with its last words.
+    child.send(args, () => undefined);
     return Promise.race([new Promise<ToolResult>((resolve) => waiting.push(resolve)), ended]);
   };
   try {

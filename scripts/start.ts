@@ -1,6 +1,5 @@
 import { dirname, join } from "node:path";
 import type { CceCall } from "../src/index.js";
-import type { describeWorkflow as Describe } from "../src/workflow/describe.js";
 import { main, readArguments, readPort } from "./command.js";
 import { generate } from "./pipeline/generate.js";
 import { docsFile } from "./pipeline/outputs.js";
@@ -12,7 +11,7 @@ const usage = "npm start -- [--once] [--mock-port N] [--docs-port N]";
 const anyToken = "any-token";
 
 /** Whether a response carries a workflow; the spec may grow operations that return something else. */
-function isWorkflow(data: unknown): data is Parameters<typeof Describe>[0] {
+function isWorkflow(data: unknown): boolean {
   return typeof data === "object" && data !== null && "kind" in data && data.kind === "WorkFlowTask";
 }
 
@@ -31,10 +30,11 @@ await main(async (project) => {
   for (const warning of warnings) console.error(warning);
 
   // Loaded only now: they import what has just been generated.
-  const [{ createCceClient }, { startMock }, { describeWorkflow }] = await Promise.all([
+  const [{ createCceClient }, { startMock }, { createStyle }, { drawWorkflow }] = await Promise.all([
     import("../src/index.js"),
     import("../src/mock/index.js"),
-    import("../src/workflow/describe.js"),
+    import("../src/cli/render/style.js"),
+    import("../src/cli/render/workflow.js"),
   ]);
   const mock = await startOnPort(mockPort, "mock", (port) => startMock({ port }));
   try {
@@ -48,7 +48,10 @@ await main(async (project) => {
       const body = request.params["body"];
       console.log(`\n${request.operationId}: ${request.method} ${request.path}\n${body ? JSON.stringify(body) : ""}\n`);
       const { data, status } = await call(request.params).withResponse();
-      console.log(`Response ${status}\n${isWorkflow(data) ? describeWorkflow(data) : JSON.stringify(data, null, 2)}\n`);
+      const shown = isWorkflow(data)
+        ? drawWorkflow(data, createStyle(process.stdout.isTTY), new Date())
+        : JSON.stringify(data, null, 2);
+      console.log(`Response ${status}\n${shown}\n`);
       console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n\nTry it:\n${curlLine(request, mock.url, anyToken)}\n`);
       if (options.once) return;
       console.log("Serving until Ctrl-C.");

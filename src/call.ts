@@ -10,7 +10,7 @@ export interface CceResponse<T> {
   readonly headers: ResponseHeaders;
   /** ID of the request, to be quoted to the vendor's support. */
   readonly requestId: string | undefined;
-  /** How often the request was sent. */
+  /** How often the client tried to send the request; an attempt that got no connection counts, too. */
   readonly attempts: number;
   /** How long the call waited between attempts, in milliseconds. */
   readonly totalDelayMs: number;

@@ -1,5 +1,5 @@
 export { createCceClient, type CceClient } from "./client.js";
-export type { CallOptions, CceClientOptions } from "./options.js";
+export type { CallOptions, CceClientOptions, CceClientSettings } from "./options.js";
 export type { CceCall, CceResponse } from "./call.js";
 export type { CceEvent } from "./transport/exchange.js";
 export type { FetchAnswer, FetchFunction, FetchInit } from "./transport/fetchWire.js";
@@ -42,7 +42,7 @@ export {
   isCceCurrentWorkflowError,
   isCceWaitTimeoutError,
 } from "./workflow/errors.js";
-export { currentUpgradeWorkflow, isFinished, listUpgradeWorkflows } from "./workflow/list.js";
+export { currentUpgradeWorkflow, isFinished, allUpgradeWorkflows } from "./workflow/list.js";
 export type { ClusterTarget, HelperOptions, WorkflowTarget } from "./workflow/target.js";
 export { waitForUpgradeWorkflow, type WaitOptions, type WaitProgress } from "./workflow/wait.js";
 export {

@@ -5,12 +5,27 @@ import type { CceEvent } from "./transport/exchange.js";
 import type { FetchFunction } from "./transport/fetchWire.js";
 import type { NodeAgent } from "./transport/wire.js";
 
-/** Options of {@link createCceClient}. */
-export interface CceClientOptions {
+/** The address of the service, by the region of the clusters. */
+interface RegionOptions {
   /** Region of the clusters, e.g. `cn-north-4`; gives the address of the service. Either this or `endpoint`. */
-  readonly region?: string | undefined;
-  /** Address of the service, for another cloud, a proxy or a mock. Goes before `region`. Must be `https://`. */
+  readonly region: string;
+  /** Address of the service, for another cloud, a proxy or a mock. Takes precedence over `region`. Must be `https://`. */
   readonly endpoint?: string | undefined;
+}
+
+/** The address of the service itself. */
+interface EndpointOptions {
+  /** Region of the clusters. Not needed beside `endpoint`. */
+  readonly region?: string | undefined;
+  /** Address of the service, for another cloud, a proxy or a mock. Must be `https://`. */
+  readonly endpoint: string;
+}
+
+/** Options of {@link createCceClient}: where the service is, by `region` or `endpoint`, and how it is called. */
+export type CceClientOptions = (RegionOptions | EndpointOptions) & CceClientSettings;
+
+/** Options of {@link createCceClient} other than the address of the service. */
+export interface CceClientSettings {
   /** Hosts that may be reached over plain `http://`. Default: none but loopback. */
   readonly allowHttpHosts?: readonly string[] | undefined;
   /** The project of calls that do not name one. */

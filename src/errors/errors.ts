@@ -50,7 +50,7 @@ export class CceConfigError extends CceError {
 export interface CallFacts {
   /** The `operationId` of the call. */
   readonly operation: string;
-  /** How often the request was sent. */
+  /** How often the client tried to send the request; an attempt that got no connection counts, too. */
   readonly attempts: number;
   /** How long the call waited between attempts, in milliseconds. */
   readonly totalDelayMs: number;

@@ -18,7 +18,7 @@ export function isFinished(workflow: UpgradeWorkFlow): boolean {
  *
  * @throws CceCallError when the service cannot be asked.
  */
-export async function listUpgradeWorkflows(
+export async function allUpgradeWorkflows(
   cce: CceClient,
   target: ClusterTarget,
   options: HelperOptions = {},
@@ -40,7 +40,7 @@ export async function currentUpgradeWorkflow(
   target: ClusterTarget,
   options: HelperOptions = {},
 ): Promise<UpgradeWorkFlow> {
-  const workflows = await listUpgradeWorkflows(cce, target, options);
+  const workflows = await allUpgradeWorkflows(cce, target, options);
   const unfinished = workflows.filter((workflow) => !isFinished(workflow));
   const [current, ...others] = unfinished;
   if (current === undefined || others.length > 0 || !isObject(current)) {

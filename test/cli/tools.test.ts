@@ -134,12 +134,11 @@ it("the command brings the licences of what is bundled into it", () => {
   const notices = readFileSync(join(cli.binary, "..", "cli.LICENSES.txt"), "utf8");
   for (const name of [
     "commander",
-    "cli-table3",
     "csv-parse",
     "https-proxy-agent",
     "http-proxy-agent",
-    "ora",
     "picocolors",
+    "string-width",
     "openapi-fetch",
   ]) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\n\n.*(MIT|ISC|Copyright|Permission)`, "ms"));

@@ -4,7 +4,7 @@ import {
   type CceCall,
   createCceClient,
   type CceClient,
-  type CceClientOptions,
+  type CceClientSettings,
   type CceError,
 } from "../../src/index.js";
 import { createClientWith } from "../../src/client.js";
@@ -102,14 +102,14 @@ export const cancelledText = JSON.stringify(cancelled);
 /** A token nobody could confuse with another text. */
 export const token = "MIIToken-Q2xhdWRl.0123456789";
 
-export function clientOf(endpoint: string, options: Partial<CceClientOptions> = {}): CceClient {
+export function clientOf(endpoint: string, options: Partial<CceClientSettings> = {}): CceClient {
   return createCceClient({ endpoint, credentials: { token }, ...options });
 }
 
 /** A client whose time the test moves. */
 export function timedClient(
   endpoint: string,
-  options: Partial<CceClientOptions> = {},
+  options: Partial<CceClientSettings> = {},
   clock: FakeClock = fakeClock(),
 ): { readonly cce: CceClient; readonly clock: FakeClock } {
   return { cce: createClientWith({ endpoint, credentials: { token }, ...options }, clock), clock };

@@ -5,6 +5,7 @@ import {
   type AkSkCredentials,
   CceConnectionError,
   type CceClientOptions,
+  type CceClientSettings,
   createCceClient,
   type Credentials,
   isCceAbortError,
@@ -415,7 +416,7 @@ describe("a provider of credentials that hangs", () => {
 
 describe("credentials that are about to end", () => {
   /** A client that has `token-1`, which ends in `leftMs`, and its provider has been asked once. */
-  async function aged(leftMs: number, options: Partial<CceClientOptions> = {}) {
+  async function aged(leftMs: number, options: Partial<CceClientSettings> = {}) {
     const { state, ...server } = await recordingServer();
     const script = scripted();
     const { cce, clock } = timedClient(

@@ -2,7 +2,7 @@ import { Agent, type ClientRequest, globalAgent, type IncomingMessage, type Serv
 import { createCceClient } from "../../src/client.node.js";
 import {
   type CceClient,
-  type CceClientOptions,
+  type CceClientSettings,
   type CceError,
   isCceConfigError,
   isCceConnectionError,
@@ -19,7 +19,7 @@ afterEach(async () => {
   await closeWatched();
 });
 
-function onNode(endpoint: string, options: Partial<CceClientOptions> = {}): CceClient {
+function onNode(endpoint: string, options: Partial<CceClientSettings> = {}): CceClient {
   return createCceClient({ endpoint, credentials: { token }, maxAttempts: 1, ...options });
 }
 

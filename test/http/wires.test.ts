@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import {
-  type CceClientOptions,
+  type CceClientSettings,
   isCceApiError,
   isCceConnectionError,
   isCceError,
@@ -14,7 +14,7 @@ afterEach(closeWatched);
 
 const json = { "content-type": "application/json" };
 
-function call(url: string, options: Partial<CceClientOptions> = {}) {
+function call(url: string, options: Partial<CceClientSettings> = {}) {
   return clientOf(url, { maxAttempts: 1, ...options }).upgradeWorkFlowUpdate(cancel);
 }
 

@@ -122,13 +122,12 @@ describe("npm start", () => {
         expect(stdout).toMatch(/^Phase {5}Cancel$/m);
         const time = "\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}";
         const tasks = [
-          `PreCheck   Success      ${time} → ${time} \\(1 min 1 s\\) expires ${time}`,
-          "Snapshot   not started",
-          `Cluster    Failed       ${time} → ${time} \\(9 min 5 s\\)`,
-          "PostCheck  not started",
+          `✔ PreCheck   Success      ${time} → \\d{2}:\\d{2}:\\d{2}  1 min 1 s  expires ${time}`,
+          "○ Snapshot   not started",
+          `✖ Cluster    Failed       ${time} → \\d{2}:\\d{2}:\\d{2}  9 min 5 s  ◀ failed here`,
+          "○ PostCheck  not started",
         ];
-        expect(stdout).toMatch(new RegExp(`^Tasks\n${tasks.map((task) => `  ${task}\n`).join("")}`, "m"));
-        expect(stdout).toMatch(/^Order {5}PreCheck → Cluster → PostCheck$/m);
+        expect(stdout).toMatch(new RegExp(tasks.map((task) => `^  ${task}\n`).join("  │\n"), "m"));
         expect(stdout).toMatch(
           /^Mock {2}http:\/\/127\.0\.0\.1:\d+\nDocs {2}http:\/\/127\.0\.0\.1:\d+\n\nTry it:\ncurl -X PATCH /m,
         );

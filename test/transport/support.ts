@@ -5,7 +5,7 @@ import { connect as connectTls, type SecureVersion } from "node:tls";
 import type { Duplex } from "node:stream";
 import { Agent as UndiciAgent, fetch as undiciFetch } from "undici";
 import { createClientWith } from "../../src/client.node.js";
-import type { CceClient, CceClientOptions } from "../../src/index.js";
+import type { CceClient, CceClientSettings } from "../../src/index.js";
 import { systemClock } from "../../src/transport/clock.js";
 import type { FetchFunction } from "../../src/transport/fetchWire.js";
 import { type Authority, type Certificate, createAuthority } from "../network/support.js";
@@ -102,7 +102,7 @@ export const ways = ["own agent", "given agent", "late agent", "fetch"] as const
 export type Way = (typeof ways)[number];
 
 /** What a client of this way is given. */
-export function optionsOf({ authority, atEnd }: Workplace, way: Way, protocol: Protocol): Partial<CceClientOptions> {
+export function optionsOf({ authority, atEnd }: Workplace, way: Way, protocol: Protocol): Partial<CceClientSettings> {
   const ca = authority.cert;
   if (way === "own agent") return {};
   if (way === "fetch") {
@@ -122,7 +122,7 @@ export function optionsOf({ authority, atEnd }: Workplace, way: Way, protocol: P
 }
 
 /** A client whose retries come at once. */
-export function clientAt(port: number, protocol: Protocol, options: Partial<CceClientOptions>): CceClient {
+export function clientAt(port: number, protocol: Protocol, options: Partial<CceClientSettings>): CceClient {
   const endpoint = `${protocol === "http" ? "http" : "https"}://127.0.0.1:${port}`;
   const clock = { ...systemClock, random: () => 0 };
   return createClientWith({ endpoint, projectId: "p", credentials: { token: "a-token-of-a-test" }, ...options }, clock);

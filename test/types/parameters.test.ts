@@ -85,6 +85,9 @@ function clients(token: string): unknown[] {
     () => createCceClient({ region: "cn-north-4", credentials, fetch }),
     // @ts-expect-error -- no credentials
     () => createCceClient({ region: "cn-north-4" }),
+    // @ts-expect-error -- neither region nor endpoint
+    () => createCceClient({ projectId: "p", credentials }),
+    () => createCceClient({ region: "cn-north-4", endpoint: "https://x", credentials }),
     // @ts-expect-error -- an access key without its secret
     () => createCceClient({ region: "cn-north-4", credentials: { accessKey: "a" } }),
     // @ts-expect-error -- an option that is misspelt

@@ -1,6 +1,6 @@
 import { isCceApiError, isCceConfigError } from "../../src/errors/errors.js";
 import { isCceCurrentWorkflowError } from "../../src/workflow/errors.js";
-import { currentUpgradeWorkflow, isFinished, listUpgradeWorkflows } from "../../src/workflow/list.js";
+import { currentUpgradeWorkflow, isFinished, allUpgradeWorkflows } from "../../src/workflow/list.js";
 import type { HelperOptions } from "../../src/workflow/target.js";
 import { failureOf, ids } from "../helpers/calls.js";
 import { closeServers } from "../helpers/server.js";
@@ -27,25 +27,25 @@ describe("a list of workflows", () => {
     ["an array with entries that are no workflows", [null, pending, "x"], [null, pending, "x"]],
   ])("that comes as %s is an array", async (_name, items, expected) => {
     const story = await play([["GET", listOf(items)]]);
-    await expect(listUpgradeWorkflows(story.cce, cluster)).resolves.toEqual(expected);
+    await expect(allUpgradeWorkflows(story.cce, cluster)).resolves.toEqual(expected);
     expect(story.requests[0]?.path).toBe(base);
   });
 
   it("that is missing is an empty array", async () => {
     const story = await play([["GET", ok({ kind: "List" })]]);
-    await expect(listUpgradeWorkflows(story.cce, cluster)).resolves.toEqual([]);
+    await expect(allUpgradeWorkflows(story.cce, cluster)).resolves.toEqual([]);
   });
 
   it("is that of the project and the kind of cluster that are named", async () => {
     const story = await play([["GET", listOf([])]]);
-    await listUpgradeWorkflows(story.cce, { ...cluster, project_id: "another-project" }, { autopilot: true });
+    await allUpgradeWorkflows(story.cce, { ...cluster, project_id: "another-project" }, { autopilot: true });
     const path = base.replace("/api/v3/", "/autopilot/v3/").replace(ids.project_id, "another-project");
     expect(story.requests[0]?.path).toBe(path);
   });
 
   it("takes nothing of a whole target but the cluster", async () => {
     const story = await play([["GET", listOf([])]]);
-    await listUpgradeWorkflows(story.cce, { ...ids });
+    await allUpgradeWorkflows(story.cce, { ...ids });
     expect(story.requests[0]?.path).toBe(base);
   });
 
@@ -55,7 +55,7 @@ describe("a list of workflows", () => {
     ["autopilot", { autopilot: "yes" }],
   ])("is not asked for where %s is misused", async (parameter, options) => {
     const story = await play([]);
-    for (const helper of [listUpgradeWorkflows, currentUpgradeWorkflow]) {
+    for (const helper of [allUpgradeWorkflows, currentUpgradeWorkflow]) {
       const call = helper(story.cce, cluster, options as HelperOptions);
       expect((await failureOf(call, isCceConfigError)).parameter).toBe(parameter);
     }

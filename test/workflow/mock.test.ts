@@ -3,7 +3,7 @@ import {
   currentUpgradeWorkflow,
   isCceCancelRefusedError,
   isCceCurrentWorkflowError,
-  listUpgradeWorkflows,
+  allUpgradeWorkflows,
   type WaitProgress,
 } from "../../src/index.js";
 import { cancelWith } from "../../src/workflow/cancel.js";
@@ -29,7 +29,7 @@ describe("against the stateful mock", () => {
       const found = { cluster_id: target.cluster_id, upgrade_workflow_id: metadata?.uid ?? "" };
       const { workflow, cancelledBy } = await cancelUpgradeWorkflow(cce, found, { autopilot });
       expect(cancelledBy).toBe("this-call");
-      const all = await listUpgradeWorkflows(cce, target, { autopilot });
+      const all = await allUpgradeWorkflows(cce, target, { autopilot });
       expect(all).toEqual(mock.workflows);
       expect(all).toContainEqual(workflow);
       await failureOf(currentUpgradeWorkflow(cce, target, { autopilot }), isCceCurrentWorkflowError);

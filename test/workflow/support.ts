@@ -1,6 +1,6 @@
 import { setImmediate as tick } from "node:timers/promises";
 import type { components } from "../../generated/types.gen.js";
-import type { CceClient, CceClientOptions } from "../../src/index.js";
+import type { CceClient, CceClientSettings } from "../../src/index.js";
 import type { Clock } from "../../src/transport/clock.js";
 import { clientOf, ids } from "../helpers/calls.js";
 import { answer, startServer, type TestServer } from "../helpers/server.js";
@@ -64,7 +64,7 @@ export interface Story extends TestServer {
 }
 
 /** A server that plays scenes in order, with a client of it. A request that is in no scene gets a 418. */
-export async function play(scenes: readonly Scene[], options: Partial<CceClientOptions> = {}): Promise<Story> {
+export async function play(scenes: readonly Scene[], options: Partial<CceClientSettings> = {}): Promise<Story> {
   const server = await startServer((request, response, nPrevious) => {
     const [method, reply] = scenes[nPrevious] ?? [];
     if (reply === undefined || method !== request.method) answer(response, 418, "{}");

@@ -221,7 +221,7 @@ describe("a file with a mistake sends nothing", () => {
       "line 2 has 2 fields, the header 1; line 3: cluster_id is no ID (letters, digits, - and _); " +
         'line 4: Invalid Opening Quote: a quote is found on field 0 at line 4, value is "c"; line 5 has 3 fields, the header 1; ' +
         'line 6: Invalid Closing Quote: got "x" at line 6 instead of delimiter, record delimiter, trimable character ' +
-        "(if activated) or comment; and 1 more.",
+        "(if activated) or comment; line 7: Quote Not Closed",
     ],
     ["ends within quotes", 'cluster_id\nc1\n"c2\n', "line 3: Quote Not Closed"],
     [
@@ -243,8 +243,8 @@ describe("a file with a mistake sends nothing", () => {
     ["has a number for an ID", '{"cluster_id":1}\n', "line 1: cluster_id is no ID"],
     [
       "has many",
-      `cluster_id\n${"a/b\n".repeat(9)}`,
-      "line 6: cluster_id is no ID (letters, digits, - and _); and 4 more.",
+      `cluster_id\n${"a/b\n".repeat(104)}`,
+      "line 101: cluster_id is no ID (letters, digits, - and _); and 4 more.",
     ],
   ])("that %s", async (_, text, message) => {
     const file = text === undefined ? "no-such.csv" : cli.file("bad.csv", text);

@@ -31,7 +31,9 @@ const truths: Readonly<Record<string, boolean>> = {
   no: false,
   "0": false,
 };
-const shownProblems = 5;
+
+/** All of a file that a person wrote; a file of another kind has thousands. */
+const shownProblems = 100;
 
 /** Collects what is wrong in a file, so that one run tells it all. */
 export class Problems {

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { isatty } from "node:tty";
 import type { CceCall } from "../src/index.js";
 import { main, readArguments, readPort } from "./command.js";
 import { generate } from "./pipeline/generate.js";
@@ -49,7 +50,7 @@ await main(async (project) => {
       console.log(`\n${request.operationId}: ${request.method} ${request.path}\n${body ? JSON.stringify(body) : ""}\n`);
       const { data, status } = await call(request.params).withResponse();
       const shown = isWorkflow(data)
-        ? drawWorkflow(data, createStyle(process.stdout.isTTY), new Date())
+        ? drawWorkflow(data, createStyle(isatty(1) && !process.env["NO_COLOR"]), new Date())
         : JSON.stringify(data, null, 2);
       console.log(`Response ${status}\n${shown}\n`);
       console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n\nTry it:\n${curlLine(request, mock.url, anyToken)}\n`);

@@ -9,6 +9,7 @@ import {
   isCceResponseError,
   isCceTimeoutError,
 } from "../errors/errors.js";
+import { fieldsOf } from "../fields.js";
 import { checkAgent } from "../options.js";
 import { systemClock } from "../transport/clock.js";
 import { defaultLimits, exchange } from "../transport/exchange.js";
@@ -79,10 +80,6 @@ function serviceOf({ endpoint = metadataEndpoint, timeoutMs = 3000, agent }: Ecs
 
 function failure({ origin }: Service, reason: string): CceConfigError {
   return new CceConfigError("credentials", `No credentials from the metadata service ${origin}: ${reason}`);
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** The parsed text. The parser's own error is not kept: it quotes the text, and that has keys in it. */

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { isCceConfigError } from "../src/errors/errors.js";
+import { isCceConfigError } from "../src/base/errors.js";
 import { SpecError, ToolError, UsageError } from "./pipeline/problems.js";
 import { type Project, projectAt } from "./pipeline/project.js";
 

@@ -34,8 +34,8 @@ await main(async (project) => {
   const [{ createCceClient }, { startMock }, { createStyle }, { drawWorkflow }] = await Promise.all([
     import("../src/index.js"),
     import("../src/mock/index.js"),
-    import("../src/cli/render/style.js"),
-    import("../src/cli/render/workflow.js"),
+    import("../src/cli/terminal/style.js"),
+    import("../src/cli/terminal/workflow.js"),
   ]);
   const mock = await startOnPort(mockPort, "mock", (port) => startMock({ port }));
   try {

@@ -1,12 +1,12 @@
-export { createCceClient, type CceClient } from "./client.js";
-export type { CallOptions, CceClientOptions, CceClientSettings } from "./options.js";
-export type { CceCall, CceResponse } from "./call.js";
+export { createCceClient, type CceClient } from "./client/client.js";
+export type { CallOptions, CceClientOptions, CceClientSettings } from "./client/options.js";
+export type { CceCall, CceResponse } from "./client/call.js";
 export type { CceEvent } from "./transport/exchange.js";
 export type { FetchAnswer, FetchFunction, FetchInit } from "./transport/fetchWire.js";
 export type { NodeAgent } from "./transport/wire.js";
 export type { AkSkCredentials, Credentials, CredentialsProvider, TokenCredentials } from "./auth/credentials.js";
 export { signRequest, type SignedRequest, type SigningInput } from "./auth/sign.js";
-export { knownRegions } from "./endpoint.js";
+export { knownRegions } from "./client/endpoint.js";
 export { projectIdFor, type ProjectIdOptions } from "./iam/projectId.js";
 export { tokenFromPassword, type PasswordOptions } from "./iam/token.js";
 export type { IamOptions } from "./iam/send.js";
@@ -29,10 +29,10 @@ export {
   type CallFacts,
   type CallOutcome,
   type ResponseHeaders,
-} from "./errors/errors.js";
+} from "./base/errors.js";
 export { cancelUpgradeWorkflow, type CancelOptions, type CancelResult } from "./workflow/cancel.js";
-export type { CancelStep } from "./workflow/cancelSteps.js";
 export {
+  type CancelStep,
   CceCancelOutcomeUnknownError,
   CceCancelRefusedError,
   CceCurrentWorkflowError,

@@ -11,7 +11,7 @@ import { hashOf, projectAt } from "./project.js";
 const entries = ["src/index.ts", "src/index.node.ts", "src/node/index.ts", "src/mock/index.ts", "src/types.ts"];
 
 /** Puts the client into a file without the helpers: bundlers drop a file that is not used more readily than its parts. */
-const fileOfItsOwn = "src/client.ts";
+const fileOfItsOwn = "src/client/client.ts";
 
 /** The floor of package.json, and what a browser of the last years has. */
 const common = {
@@ -80,7 +80,7 @@ export async function bundleCli(root: string, outfile: string): Promise<void> {
     platform: "node",
     // Optional and large; the mock tells when it is missing.
     external: ["@stoplight/prism-http"],
-    alias: { debug: "./src/cli/noDebug.ts" },
+    alias: { debug: "./src/cli/session/noDebug.ts" },
     banner: { js: `#!/usr/bin/env node\n${await provenance(root)}\n${requireOfNode}` },
     legalComments: "none",
     metafile: true,

@@ -1,5 +1,5 @@
-import { CceConfigError, isCceError } from "../errors/errors.js";
-import { safeHeader } from "../headers.js";
+import { CceConfigError, isCceError } from "../base/errors.js";
+import { safeHeader } from "../base/headers.js";
 import type { AkSkCredentials, Credentials, CredentialsProvider } from "./credentials.js";
 import { type Signer, signRequest } from "./sign.js";
 

@@ -1,4 +1,4 @@
-import { redacted } from "../errors/redact.js";
+import { redacted } from "../base/redact.js";
 import type { Credentials } from "./credentials.js";
 
 /** The fields of credentials that nobody may read in a log. */

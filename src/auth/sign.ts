@@ -1,4 +1,4 @@
-import { CceConfigError } from "../errors/errors.js";
+import { CceConfigError } from "../base/errors.js";
 import type { AkSkCredentials } from "./credentials.js";
 import { isKeyText } from "./protect.js";
 

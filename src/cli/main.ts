@@ -1,11 +1,11 @@
 import { closeSync, readFileSync } from "node:fs";
 import { isatty } from "node:tty";
-import { systemClock } from "../transport/clock.js";
-import type { Context } from "./context.js";
-import { Interruption } from "./failure.js";
-import { Output } from "./output.js";
+import { systemClock } from "../base/clock.js";
+import type { Context } from "./session/context.js";
+import { Interruption } from "./session/failure.js";
+import { Output } from "./terminal/output.js";
 import { run } from "./program.js";
-import { startSpinner } from "./spinner.js";
+import { startSpinner } from "./terminal/spinner.js";
 
 /** Ctrl-C once ends the command in order, twice at once. A terminal that is closed may say so twice by itself. */
 function interruption(): AbortSignal {
@@ -31,7 +31,7 @@ const context: Context = {
   clock: systemClock,
   readDocument: () => readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"),
   // Loaded late: hardly anybody needs it.
-  createProxyAgent: async (proxy) => (await import("./proxyAgent.js")).createProxyAgent(proxy),
+  createProxyAgent: async (proxy) => (await import("./session/proxyAgent.js")).createProxyAgent(proxy),
   startSpinner: (text, coloured) => startSpinner(context, text, coloured),
   secrets: new Set(),
 };

@@ -1,14 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../version.js";
-import { id, nonEmpty, refuseSecretArguments, time, wholeNumber } from "./arguments.js";
+import { id, nonEmpty, refuseSecretArguments, time, wholeNumber } from "./session/arguments.js";
 import { cancel } from "./commands/cancel.js";
 import { list } from "./commands/list.js";
 import { mock } from "./commands/mock.js";
 import { show } from "./commands/show.js";
 import { spec } from "./commands/spec.js";
 import { wait } from "./commands/wait.js";
-import { type Context, say } from "./context.js";
-import { CommandError, exitCode, interruptedExitCode, reportFailure, UsageError } from "./failure.js";
+import { type Context, say } from "./session/context.js";
+import { CommandError, exitCode, interruptedExitCode, reportFailure, UsageError } from "./session/failure.js";
 import {
   type ConnectionOptions,
   addConnectionOptions,
@@ -17,7 +17,7 @@ import {
   addWorkflowOption,
   credentialsHelp,
   exitCodesHelp,
-} from "./options.js";
+} from "./session/options.js";
 
 const cluster = "f9960c6b-8e60-11ee-9754-0255ac100b05";
 const day = 86_400;

@@ -1,7 +1,7 @@
 import { createAuthorizer } from "../auth/authorizer.js";
 import type { Credentials, CredentialsProvider } from "../auth/credentials.js";
-import { CceConfigError } from "../errors/errors.js";
-import { type Platform, portable } from "../platform.js";
+import { CceConfigError } from "../base/errors.js";
+import { type Platform, portable } from "../client/platform.js";
 import { askIam, type IamOptions } from "./send.js";
 
 /** Options of {@link projectIdFor}. */

@@ -1,9 +1,9 @@
 import type { OperationDescriptor } from "../transport/operation.js";
 import type { Authorizer } from "../auth/authorizer.js";
-import { resolveEndpoint } from "../endpoint.js";
-import { checkAgent } from "../options.js";
-import type { Platform } from "../platform.js";
-import { systemClock } from "../transport/clock.js";
+import { resolveEndpoint } from "../client/endpoint.js";
+import { checkAgent } from "../client/options.js";
+import type { Platform } from "../client/platform.js";
+import { systemClock } from "../base/clock.js";
 import { defaultLimits, exchange, type Exchanged } from "../transport/exchange.js";
 import type { FetchFunction } from "../transport/fetchWire.js";
 import type { NodeAgent } from "../transport/wire.js";

@@ -1,8 +1,8 @@
 import { carriesItself } from "../auth/authorizer.js";
 import type { CredentialsProvider, TokenCredentials } from "../auth/credentials.js";
 import { protectSecrets } from "../auth/protect.js";
-import { CceConfigError } from "../errors/errors.js";
-import { type Platform, portable } from "../platform.js";
+import { CceConfigError } from "../base/errors.js";
+import { type Platform, portable } from "../client/platform.js";
 import { askIam, type IamOptions } from "./send.js";
 
 /** Options of {@link tokenFromPassword}. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer } from "./http.js";
+import type { Answer } from "./engine/http.js";
 import type { Faults } from "./plan.js";
 import type { WireAnswer } from "./server.js";
 

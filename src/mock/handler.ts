@@ -1,13 +1,13 @@
-import { isCceConfigError } from "../errors/errors.js";
-import { chooseResponse, noSuchOperation, type Engine, type MatchedOperation } from "./engine.js";
+import { isCceConfigError } from "../base/errors.js";
+import { chooseResponse, noSuchOperation, type Engine, type MatchedOperation } from "./engine/engine.js";
 import { deliver, disguise } from "./faults.js";
-import { gatewayError, jsonAnswer, type Answer, type Call } from "./http.js";
+import { gatewayError, jsonAnswer, type Answer, type Call } from "./engine/http.js";
 import { stepOfPreferences, type PlannedAnswer, type PlanStep } from "./plan.js";
 import { parsePrefer } from "./prefer.js";
-import type { RequestLog } from "./requestLog.js";
+import type { RequestLog } from "./log.js";
 import { wireAnswer, type Handler } from "./server.js";
-import type { SignatureCheck } from "./signatureCheck.js";
-import type { WorkflowService } from "./workflowService.js";
+import type { SignatureCheck } from "./signatures.js";
+import type { WorkflowService } from "./service/service.js";
 
 /** What a mock is made of. */
 export interface HandlerParts {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
-import { CceConfigError } from "../errors/errors.js";
+import { CceConfigError } from "../base/errors.js";
 import { startMock as startMockOf, type Mock, type StartMockOptions } from "./startMock.js";
 
 export type { Faults, PlannedAnswer, PlanStep } from "./plan.js";
-export type { RecordedRequest } from "./requestLog.js";
-export { mockScenarios, type MockScenario, type ScenarioName } from "./scenarios.js";
+export type { RecordedRequest } from "./log.js";
+export { mockScenarios, type MockScenario, type ScenarioName } from "./service/scenarios.js";
 export type { Mock, StartMockOptions } from "./startMock.js";
-export type { PlayedTask, UpgradePlay } from "./upgradePlay.js";
-export { readStateFile } from "./workflowState.js";
+export type { PlayedTask, UpgradePlay } from "./service/play.js";
+export { readStateFile } from "./service/state.js";
 
 /** Where the document stands, seen from the source and from the built file. */
 const documentUrls = ["../../generated/openapi.json", "../../../generated/openapi.json"].map(

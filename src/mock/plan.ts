@@ -1,7 +1,7 @@
-import { CceConfigError } from "../errors/errors.js";
-import { chooseResponse } from "./engine.js";
-import type { DeclaredResponse } from "./http.js";
-import { isScenarioName, mockScenarios, type ScenarioName } from "./scenarios.js";
+import { CceConfigError } from "../base/errors.js";
+import { chooseResponse } from "./engine/engine.js";
+import type { DeclaredResponse } from "./engine/http.js";
+import { isScenarioName, mockScenarios, type ScenarioName } from "./service/scenarios.js";
 
 /** What goes wrong on the way of a request or its answer. */
 export interface Faults {

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { CceConfigError } from "../errors/errors.js";
-import { bodyText, gatewayError, parseBody, type Answer, type Call } from "./http.js";
+import { CceConfigError } from "../base/errors.js";
+import { bodyText, gatewayError, parseBody, type Answer, type Call } from "./engine/http.js";
 
 /** The longest body the mock takes, in bytes. */
 export const maxBodyBytes = 1024 * 1024;

@@ -1,15 +1,15 @@
 import type { AkSkCredentials } from "../auth/credentials.js";
-import { createClock } from "./clock.js";
-import { createEngine } from "./engine.js";
+import { createClock } from "./service/clock.js";
+import { createEngine } from "./engine/engine.js";
 import { createHandler } from "./handler.js";
 import { checkStep, type PlanStep } from "./plan.js";
-import { createRequestLog, type RecordedRequest } from "./requestLog.js";
+import { createRequestLog, type RecordedRequest } from "./log.js";
 import { startServer } from "./server.js";
-import { createSignatureCheck } from "./signatureCheck.js";
-import type { UpgradePlay } from "./upgradePlay.js";
-import type { UpgradeWorkFlow } from "./workflow.js";
-import { createWorkflowService } from "./workflowService.js";
-import { createWorkflowState } from "./workflowState.js";
+import { createSignatureCheck } from "./signatures.js";
+import type { UpgradePlay } from "./service/play.js";
+import type { UpgradeWorkFlow } from "./service/workflow.js";
+import { createWorkflowService } from "./service/service.js";
+import { createWorkflowState } from "./service/state.js";
 
 /** Options of {@link startMock}. */
 export interface StartMockOptions {

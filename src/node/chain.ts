@@ -1,4 +1,4 @@
-import { CceConfigError, isCceApiError, isCceConfigError } from "../errors/errors.js";
+import { CceConfigError, isCceApiError, isCceConfigError } from "../base/errors.js";
 import { mayPass } from "../transport/passing.js";
 import { credentialsFromEcs, type EcsOptions, metadataEndpoint } from "./ecs.js";
 import { environmentPlace, findInEnvironment, type Environment } from "./env.js";

@@ -8,14 +8,14 @@ import {
   isCceApiError,
   isCceResponseError,
   isCceTimeoutError,
-} from "../errors/errors.js";
-import { fieldsOf } from "../fields.js";
-import { checkAgent } from "../options.js";
-import { systemClock } from "../transport/clock.js";
+} from "../base/errors.js";
+import { fieldsOf } from "../base/fields.js";
+import { checkAgent } from "../client/options.js";
+import { systemClock } from "../base/clock.js";
 import { defaultLimits, exchange } from "../transport/exchange.js";
 import { nodeWire } from "../transport/nodeWire.js";
 import { mayPass } from "../transport/passing.js";
-import { Stopwatch } from "../transport/sleep.js";
+import { Stopwatch } from "../base/sleep.js";
 import type { NodeAgent, Wire } from "../transport/wire.js";
 
 /** How {@link credentialsFromEcs} reaches the metadata service. */

@@ -1,4 +1,4 @@
-import { CceConfigError } from "../errors/errors.js";
+import { CceConfigError } from "../base/errors.js";
 import { readKeySet, type KeySetNames, type LocalCredentials } from "./keySet.js";
 
 /** Environment variables by name. */

@@ -1,6 +1,6 @@
 import type { AkSkCredentials } from "../auth/credentials.js";
 import { isKeyText, protectSecrets } from "../auth/protect.js";
-import { CceConfigError } from "../errors/errors.js";
+import { CceConfigError } from "../base/errors.js";
 
 /** An access key found on this machine, with the project it is meant for where the place says so. */
 export interface LocalCredentials extends AkSkCredentials {

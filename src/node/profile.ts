@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { CceConfigError } from "../errors/errors.js";
+import { CceConfigError } from "../base/errors.js";
 import type { Environment } from "./env.js";
 import { readKeySet, type LocalCredentials } from "./keySet.js";
 

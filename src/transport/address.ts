@@ -1,6 +1,6 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer as pathSerializer } from "openapi-fetch";
 import type { OperationDescriptor } from "./operation.js";
-import type { ArrangedCall } from "./arrange.js";
+import type { ArrangedCall } from "./request.js";
 
 const querySerializer = createQuerySerializer<Record<string, unknown>>();
 

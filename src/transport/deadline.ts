@@ -1,5 +1,5 @@
-import { onAbort } from "./abort.js";
-import type { Clock } from "./clock.js";
+import { onAbort } from "../base/abort.js";
+import type { Clock } from "../base/clock.js";
 import type { Stop } from "./wire.js";
 
 /** What ended a wait before its time. */

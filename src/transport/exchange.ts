@@ -9,15 +9,15 @@ import {
   CceTimeoutError,
   isCceApiError,
   isCceError,
-} from "../errors/errors.js";
-import { redactHeaders, redactor } from "../errors/redact.js";
-import type { Clock } from "./clock.js";
+} from "../base/errors.js";
+import { redactHeaders, redactor } from "../base/redact.js";
+import type { Clock } from "../base/clock.js";
 import { describeFailure, keptCause } from "./connection.js";
 import { Ended, type Ending, withDeadlines } from "./deadline.js";
-import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./judge.js";
+import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./response.js";
 import { mayPass } from "./passing.js";
 import { delayBefore } from "./retry.js";
-import { Stopwatch } from "./sleep.js";
+import { Stopwatch } from "../base/sleep.js";
 import type { Departure, Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
 
 /** What the log hook is told after each attempt. */

@@ -1,5 +1,5 @@
 import { cameBeforeSending } from "./connection.js";
-import { readBody, withOneType } from "./readBody.js";
+import { readBody, withOneType } from "./body.js";
 import type { Wire } from "./wire.js";
 
 /** What the client gives to `fetch`. */

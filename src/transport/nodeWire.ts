@@ -5,7 +5,7 @@ import { Socket } from "node:net";
 import { pipeline, type Readable, Transform } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
-import { BodyPieces, withOneType } from "./readBody.js";
+import { BodyPieces, withOneType } from "./body.js";
 import type { Departure, NodeAgent, Wire, WireAnswer, WireRequest } from "./wire.js";
 
 /**

@@ -1,10 +1,4 @@
-import {
-  type CceCallError,
-  isCceAbortError,
-  isCceApiError,
-  isCceConnectionError,
-  isCceError,
-} from "../errors/errors.js";
+import { type CceCallError, isCceAbortError, isCceApiError, isCceConnectionError, isCceError } from "../base/errors.js";
 import { describeFailure } from "./connection.js";
 
 /**

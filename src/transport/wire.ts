@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from "../errors/errors.js";
+import type { ResponseHeaders } from "../base/errors.js";
 
 /** A request as it goes out. */
 export interface WireRequest {

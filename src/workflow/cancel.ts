@@ -1,10 +1,9 @@
 import type { components } from "../../generated/types.gen.js";
-import type { CceClient } from "../client.js";
-import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../errors/errors.js";
-import { type Clock, systemClock } from "../transport/clock.js";
-import { Stopwatch } from "../transport/sleep.js";
-import type { CancelStep } from "./cancelSteps.js";
-import { CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
+import type { CceClient } from "../client/client.js";
+import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../base/errors.js";
+import { type Clock, systemClock } from "../base/clock.js";
+import { Stopwatch } from "../base/sleep.js";
+import { type CancelStep, CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
 import {
   checkHelperOptions,

@@ -1,10 +1,20 @@
 import type { components } from "../../generated/types.gen.js";
-import { CceError, isCceError } from "../errors/errors.js";
-import { fieldsOf, isObject, textOf } from "../fields.js";
-import type { CancelStep } from "./cancelSteps.js";
+import { CceError, isCceError } from "../base/errors.js";
+import { fieldsOf, isObject, textOf } from "../base/fields.js";
 import type { CancelReason } from "./explainCancel.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
+
+/** One thing a safe cancel did. */
+export interface CancelStep {
+  /** When it ended. */
+  readonly at: Date;
+  readonly action: "read" | "cancel";
+  /** Phase of the workflow in the answer; `undefined` where there was none. */
+  readonly phase: string | undefined;
+  /** Message of the failure; `undefined` where there was none. */
+  readonly failure: string | undefined;
+}
 
 function phaseOf({ status }: UpgradeWorkFlow): string {
   return textOf(fieldsOf(status)["phase"] ?? "(not given)");

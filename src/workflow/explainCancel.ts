@@ -1,5 +1,5 @@
 import type { components } from "../../generated/types.gen.js";
-import { fieldsOf, itemsOf, textOf } from "../fields.js";
+import { fieldsOf, itemsOf, textOf } from "../base/fields.js";
 
 type Schemas = components["schemas"];
 type Task = Schemas["PointStatus"];

@@ -1,6 +1,6 @@
 import type { components } from "../../generated/types.gen.js";
-import type { CceClient } from "../client.js";
-import { fieldsOf, isObject } from "../fields.js";
+import type { CceClient } from "../client/client.js";
+import { fieldsOf, isObject } from "../base/fields.js";
 import { CceCurrentWorkflowError } from "./errors.js";
 import { checkHelperOptions, type ClusterTarget, helperChecks, type HelperOptions, operationsFor } from "./target.js";
 

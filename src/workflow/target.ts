@@ -1,8 +1,8 @@
 import type { components } from "../../generated/types.gen.js";
-import type { CceCall } from "../call.js";
-import type { CceClient } from "../client.js";
-import { CceConfigError } from "../errors/errors.js";
-import type { CallOptions } from "../options.js";
+import type { CceCall } from "../client/call.js";
+import type { CceClient } from "../client/client.js";
+import { CceConfigError } from "../base/errors.js";
+import type { CallOptions } from "../client/options.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 

@@ -1,4 +1,4 @@
-import { CceConfigError, shorten } from "../errors/errors.js";
+import { CceConfigError, shorten } from "../base/errors.js";
 
 /** Date, time with up to nine decimals, offset, zone: what Go's `time.Time.String()` writes. */
 const wireTimestamp =

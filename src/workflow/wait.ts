@@ -1,9 +1,9 @@
 import type { components } from "../../generated/types.gen.js";
-import type { CceClient } from "../client.js";
-import { CceConfigError } from "../errors/errors.js";
-import { type Clock, systemClock } from "../transport/clock.js";
+import type { CceClient } from "../client/client.js";
+import { CceConfigError } from "../base/errors.js";
+import { type Clock, systemClock } from "../base/clock.js";
 import { mayPass } from "../transport/passing.js";
-import { Stopwatch } from "../transport/sleep.js";
+import { Stopwatch } from "../base/sleep.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
 import {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { UpgradeWorkFlow } from "../../src/index.js";
-import type { RowResult } from "../../src/cli/batch/result.js";
+import type { RowResult } from "../../src/cli/cancel/result.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 import { runHere } from "./fakeContext.js";
 import { buildCli, type BuiltCli, ids, longTestMs, sentTo, userOf, withMock, workflowOf } from "./support.js";

@@ -7,7 +7,7 @@ import {
   reportFailure,
   StateError,
   UsageError,
-} from "../../src/cli/failure.js";
+} from "../../src/cli/session/failure.js";
 import {
   CceAbortError,
   CceApiError,
@@ -18,7 +18,7 @@ import {
   CceTimeoutError,
   CceWaitTimeoutError,
 } from "../../src/index.js";
-import { summarizeErrorBody } from "../../src/errors/errorBody.js";
+import { summarizeErrorBody } from "../../src/base/errorBody.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 import { fakeTerminal, runHere } from "./fakeContext.js";
 import { ids, token, userOf } from "./support.js";

@@ -1,12 +1,12 @@
 import { PassThrough } from "node:stream";
-import type { Context } from "../../src/cli/context.js";
-import { Interruption } from "../../src/cli/failure.js";
-import { Output } from "../../src/cli/output.js";
+import type { Context } from "../../src/cli/session/context.js";
+import { Interruption } from "../../src/cli/session/failure.js";
+import { Output } from "../../src/cli/terminal/output.js";
 import { run } from "../../src/cli/program.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
 import { answer, startServer } from "../helpers/server.js";
-import type { Clock } from "../../src/transport/clock.js";
-import { systemClock } from "../../src/transport/clock.js";
+import type { Clock } from "../../src/base/clock.js";
+import { systemClock } from "../../src/base/clock.js";
 
 /** A terminal, or none, as a command sees it; with what came to it. */
 export interface FakeTerminal {

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RowResult } from "../../src/cli/batch/result.js";
+import type { RowResult } from "../../src/cli/cancel/result.js";
 import { run } from "../../src/cli/program.js";
 import { type Clusters, type OnCancel, processed, startClusters, workflowIn } from "../helpers/clusters.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";

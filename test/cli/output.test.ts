@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { Output } from "../../src/cli/output.js";
+import { Output } from "../../src/cli/terminal/output.js";
 import { run } from "../../src/cli/program.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 import { fakeTerminal, startService } from "./fakeContext.js";

@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import { time } from "../../src/cli/arguments.js";
-import { createWriteLimiter } from "../../src/cli/batch/limiter.js";
-import { drawCurl } from "../../src/cli/render/curl.js";
-import { tasksInOrder } from "../../src/cli/render/order.js";
-import { createStyle } from "../../src/cli/render/style.js";
-import { oneLine, plain } from "../../src/cli/render/text.js";
-import { showDuration, showSpan, showTime } from "../../src/cli/render/time.js";
-import { drawList } from "../../src/cli/render/list.js";
-import { drawWorkflow, sumUp } from "../../src/cli/render/workflow.js";
+import { time } from "../../src/cli/session/arguments.js";
+import { createWriteLimiter } from "../../src/cli/cancel/limiter.js";
+import { drawCurl } from "../../src/cli/terminal/curl.js";
+import { tasksInOrder } from "../../src/cli/terminal/order.js";
+import { createStyle } from "../../src/cli/terminal/style.js";
+import { oneLine, plain } from "../../src/cli/terminal/text.js";
+import { showDuration, showSpan, showTime } from "../../src/cli/terminal/time.js";
+import { drawList } from "../../src/cli/terminal/list.js";
+import { drawWorkflow, sumUp } from "../../src/cli/terminal/workflow.js";
 import { fakeClock } from "../helpers/fakeClock.js";
 
 const style = createStyle(false);

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { proxyFor } from "../../src/cli/proxy.js";
+import { proxyFor } from "../../src/cli/session/proxy.js";
 import { closeServers, startServer } from "../helpers/server.js";
 import { type Authority, createAuthority, type Running, startProxy, startService } from "../network/support.js";
 import { fakeTerminal, runHere } from "./fakeContext.js";

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
-import { Output } from "../../src/cli/output.js";
-import { startSpinner } from "../../src/cli/spinner.js";
+import { Output } from "../../src/cli/terminal/output.js";
+import { startSpinner } from "../../src/cli/terminal/spinner.js";
 
 /** Both outputs of a command on one terminal, and what came to it. */
 function terminal(columns: number) {

@@ -1,7 +1,7 @@
-import { createWriteLimiter } from "../../src/cli/batch/limiter.js";
+import { createWriteLimiter } from "../../src/cli/cancel/limiter.js";
 import { isCceApiError, waitForUpgradeWorkflow } from "../../src/index.js";
 import { isCceWaitTimeoutError } from "../../src/workflow/errors.js";
-import { systemClock } from "../../src/transport/clock.js";
+import { systemClock } from "../../src/base/clock.js";
 import { startNode } from "../helpers/childProcess.js";
 import { clientOf, failureOf, ids } from "../helpers/calls.js";
 import { fakeClock } from "../helpers/fakeClock.js";

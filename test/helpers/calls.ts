@@ -7,7 +7,7 @@ import {
   type CceClientSettings,
   type CceError,
 } from "../../src/index.js";
-import { createClientWith } from "../../src/client.js";
+import { createClientWith } from "../../src/client/client.js";
 import { type FakeClock, fakeClock } from "./fakeClock.js";
 
 /** The API document, as a tool would read it. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/transport/clock.js";
+import type { Clock } from "../../src/base/clock.js";
 
 interface Timer {
   readonly at: number;

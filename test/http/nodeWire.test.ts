@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, globalAgent, type IncomingMessage, type ServerResponse } from "node:http";
-import { createCceClient } from "../../src/client.node.js";
+import { createCceClient } from "../../src/client/client.node.js";
 import {
   type CceClient,
   type CceClientSettings,
@@ -7,7 +7,7 @@ import {
   isCceConfigError,
   isCceConnectionError,
 } from "../../src/index.js";
-import { portable } from "../../src/platform.js";
+import { portable } from "../../src/client/platform.js";
 import { startNode } from "../helpers/childProcess.js";
 import { cancel, cancelled, failureOf, thrownBy, token } from "../helpers/calls.js";
 import { answerCancelled, closeWatched, startWatched } from "../helpers/watchedServer.js";

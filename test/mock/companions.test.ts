@@ -1,6 +1,6 @@
-import { mockScenarios } from "../../src/mock/scenarios.js";
+import { mockScenarios } from "../../src/mock/service/scenarios.js";
 import type { Mock } from "../../src/mock/startMock.js";
-import type { UpgradeWorkFlow } from "../../src/mock/workflow.js";
+import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
 import {
   cancel,
   cancelBody,

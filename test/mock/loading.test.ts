@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as prism from "@stoplight/prism-http";
-import { createEngine } from "../../src/mock/engine.js";
+import { createEngine } from "../../src/mock/engine/engine.js";
 
 jest.mock("@stoplight/prism-http", () => {
   const actual = jest.requireActual<typeof prism>("@stoplight/prism-http");

@@ -1,4 +1,4 @@
-import { isCceConfigError } from "../../src/errors/errors.js";
+import { isCceConfigError } from "../../src/base/errors.js";
 import { startMock } from "../../src/mock/startMock.js";
 import { openapi } from "./support.js";
 

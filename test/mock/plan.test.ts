@@ -1,7 +1,7 @@
-import { isCceConfigError } from "../../src/errors/errors.js";
+import { isCceConfigError } from "../../src/base/errors.js";
 import type { PlanStep } from "../../src/mock/plan.js";
 import { startMock, type Mock } from "../../src/mock/startMock.js";
-import type { UpgradeWorkFlow } from "../../src/mock/workflow.js";
+import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
 import {
   cancel,
   cancelBody,

@@ -1,4 +1,4 @@
-import { createRequestLog, maxRecordedBytes, maxRecordedRequests } from "../../src/mock/requestLog.js";
+import { createRequestLog, maxRecordedBytes, maxRecordedRequests } from "../../src/mock/log.js";
 import { startMock, type Mock } from "../../src/mock/startMock.js";
 import { cancel, cancelBody, openapi, request, withMock, workflowPath } from "./support.js";
 

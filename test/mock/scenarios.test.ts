@@ -1,4 +1,4 @@
-import { mockScenarios, type ScenarioName } from "../../src/mock/scenarios.js";
+import { mockScenarios, type ScenarioName } from "../../src/mock/service/scenarios.js";
 import { startMock, type Mock } from "../../src/mock/startMock.js";
 import { explainCancel } from "../../src/workflow/explainCancel.js";
 import { cancel, clusterId, example, openapi, request, tokenHeaders, workflowPath, type Received } from "./support.js";

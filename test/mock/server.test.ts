@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
 import { connect, type Socket } from "node:net";
-import { isCceConfigError } from "../../src/errors/errors.js";
+import { isCceConfigError } from "../../src/base/errors.js";
 import { startMock } from "../../src/mock/startMock.js";
 import { cancel, documentFile, openapi, request, withMock, workflowPath } from "./support.js";
 

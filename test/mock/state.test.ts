@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isCceConfigError } from "../../src/errors/errors.js";
-import { mockScenarios } from "../../src/mock/scenarios.js";
+import { isCceConfigError } from "../../src/base/errors.js";
+import { mockScenarios } from "../../src/mock/service/scenarios.js";
 import { startMock } from "../../src/mock/startMock.js";
-import type { UpgradeWorkFlow } from "../../src/mock/workflow.js";
-import { readStateFile } from "../../src/mock/workflowState.js";
+import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
+import { readStateFile } from "../../src/mock/service/state.js";
 import { parseCceTimestamp } from "../../src/workflow/timestamp.js";
 import {
   cancel,

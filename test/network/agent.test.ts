@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { Agent, type AgentOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { connect } from "node:tls";
-import { createCceClient } from "../../src/client.node.js";
+import { createCceClient } from "../../src/client/client.node.js";
 import { type Authority, createAuthority, type Running, startProxy, startService } from "./support.js";
 
 const token = "MIIF-a-token-nobody-may-see";

@@ -1,10 +1,10 @@
 import { Agent, createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { projectIdFor, tokenFromPassword } from "../../src/iam.node.js";
+import { projectIdFor, tokenFromPassword } from "../../src/iam/lookups.node.js";
 import { projectIdFor as portableProjectIdFor } from "../../src/iam/projectId.js";
 import { tokenFromPassword as portableTokenFromPassword } from "../../src/iam/token.js";
-import { isCceConfigError, isCceConnectionError } from "../../src/errors/errors.js";
-import { createClientWith } from "../../src/client.node.js";
+import { isCceConfigError, isCceConnectionError } from "../../src/base/errors.js";
+import { createClientWith } from "../../src/client/client.node.js";
 import { waitForUpgradeWorkflow } from "../../src/workflow/wait.js";
 import { failureOf } from "../helpers/calls.js";
 import { fakeClock } from "../helpers/fakeClock.js";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createCceClient } from "../../src/client.js";
-import { CceConnectionError } from "../../src/errors/errors.js";
+import { createCceClient } from "../../src/client/client.js";
+import { CceConnectionError } from "../../src/base/errors.js";
 import { createAuthority, runProgram, startService, type Authority, type Service } from "./support.js";
 
 const token = "MIIF-a-token-nobody-may-see";

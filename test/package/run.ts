@@ -97,7 +97,7 @@ try {
     await run(folder, process.execPath, "json.cjs"),
     "3.0.3 cce-upgrade-workflow",
   );
-  await writeFile(join(folder, "deep.cjs"), `require("cce-upgrade-workflow/dist/src/client.js")`);
+  await writeFile(join(folder, "deep.cjs"), `require("cce-upgrade-workflow/dist/src/client/client.js")`);
   const deep = await run(folder, process.execPath, "deep.cjs").catch((error: unknown) => String(error));
   expectEqual("what is not exported cannot be reached", deep.includes("ERR_PACKAGE_PATH_NOT_EXPORTED"), true);
 

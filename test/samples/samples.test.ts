@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { parse } from "yaml";
-import { mockScenarios } from "../../src/mock/scenarios.js";
+import { mockScenarios } from "../../src/mock/service/scenarios.js";
 import type { Mock } from "../../src/mock/startMock.js";
 import { clusterId, withMock, workflowId, workflowPath } from "../mock/support.js";
 

@@ -1,6 +1,6 @@
-import { isCceAbortError, isCceError } from "../../src/errors/errors.js";
+import { isCceAbortError, isCceError } from "../../src/base/errors.js";
 import type { CancelResult } from "../../src/workflow/cancel.js";
-import type { CancelStep } from "../../src/workflow/cancelSteps.js";
+import type { CancelStep } from "../../src/workflow/errors.js";
 import {
   type CceCancelOutcomeUnknownError,
   type CceCancelRefusedError,

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
-import { createClientWith } from "../../src/client.js";
+import { createClientWith } from "../../src/client/client.js";
 import type { CceClient } from "../../src/index.js";
-import type { Call } from "../../src/mock/http.js";
+import type { Call } from "../../src/mock/engine/http.js";
 import type { Handler } from "../../src/mock/server.js";
-import type { Clock } from "../../src/transport/clock.js";
+import type { Clock } from "../../src/base/clock.js";
 import type { CancelOptions } from "../../src/workflow/cancel.js";
-import type { CancelStep } from "../../src/workflow/cancelSteps.js";
+import type { CancelStep } from "../../src/workflow/errors.js";
 import { explainCancel } from "../../src/workflow/explainCancel.js";
 import type { WorkflowTarget } from "../../src/workflow/target.js";
 import { aborted, type Fault, noConnection, none, pickFault } from "./faults.js";

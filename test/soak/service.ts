@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { join } from "node:path";
-import { createClock } from "../../src/mock/clock.js";
-import { createEngine } from "../../src/mock/engine.js";
+import { createClock } from "../../src/mock/service/clock.js";
+import { createEngine } from "../../src/mock/engine/engine.js";
 import { createHandler } from "../../src/mock/handler.js";
-import type { Call } from "../../src/mock/http.js";
-import type { RequestLog } from "../../src/mock/requestLog.js";
+import type { Call } from "../../src/mock/engine/http.js";
+import type { RequestLog } from "../../src/mock/log.js";
 import { type Handler, startServer } from "../../src/mock/server.js";
-import type { UpgradeWorkFlow } from "../../src/mock/workflow.js";
-import { createWorkflowService } from "../../src/mock/workflowService.js";
-import { createWorkflowState } from "../../src/mock/workflowState.js";
+import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
+import { createWorkflowService } from "../../src/mock/service/service.js";
+import { createWorkflowState } from "../../src/mock/service/state.js";
 
 /** Who decides what becomes of the requests for one workflow, and is told what they did. */
 export interface Director {

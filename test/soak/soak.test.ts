@@ -1,4 +1,4 @@
-import { isCceApiError, isCceError } from "../../src/errors/errors.js";
+import { isCceApiError, isCceError } from "../../src/base/errors.js";
 import { cancelWith } from "../../src/workflow/cancel.js";
 import { CceCancelRefusedError, isCceCancelOutcomeUnknownError } from "../../src/workflow/errors.js";
 import { operationsFor } from "../../src/workflow/target.js";

@@ -1,4 +1,4 @@
-import { lines, makeWorkflow, type UpgradeWorkFlow } from "../../src/mock/workflow.js";
+import { lines, makeWorkflow, type UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
 import { explainCancel } from "../../src/workflow/explainCancel.js";
 import type { Random } from "./random.js";
 

@@ -4,9 +4,9 @@ import { type AddressInfo, connect } from "node:net";
 import { connect as connectTls, type SecureVersion } from "node:tls";
 import type { Duplex } from "node:stream";
 import { Agent as UndiciAgent, fetch as undiciFetch } from "undici";
-import { createClientWith } from "../../src/client.node.js";
+import { createClientWith } from "../../src/client/client.node.js";
 import type { CceClient, CceClientSettings } from "../../src/index.js";
-import { systemClock } from "../../src/transport/clock.js";
+import { systemClock } from "../../src/base/clock.js";
 import type { FetchFunction } from "../../src/transport/fetchWire.js";
 import { type Authority, type Certificate, createAuthority } from "../network/support.js";
 

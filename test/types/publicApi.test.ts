@@ -135,8 +135,8 @@ describe("the declarations a user gets", () => {
     expect([...files.keys()]).toEqual(
       expect.arrayContaining([
         "src/index.d.ts",
-        "src/client.d.ts",
-        "src/errors/errors.d.ts",
+        "src/client/client.d.ts",
+        "src/base/errors.d.ts",
         "generated/types.gen.d.ts",
       ]),
     );

@@ -1,4 +1,4 @@
-import { isCceAbortError, isCceApiError } from "../../src/errors/errors.js";
+import { isCceAbortError, isCceApiError } from "../../src/base/errors.js";
 import { cancelUpgradeWorkflow, cancelWith } from "../../src/workflow/cancel.js";
 import { isCceCancelOutcomeUnknownError } from "../../src/workflow/errors.js";
 import { failureOf } from "../helpers/calls.js";

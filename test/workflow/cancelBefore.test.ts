@@ -1,7 +1,7 @@
 import { setImmediate as tick } from "node:timers/promises";
-import { isCceApiError, isCceConfigError, isCceConnectionError } from "../../src/errors/errors.js";
+import { isCceApiError, isCceConfigError, isCceConnectionError } from "../../src/base/errors.js";
 import { cancelUpgradeWorkflow, type CancelOptions, cancelWith } from "../../src/workflow/cancel.js";
-import type { CancelStep } from "../../src/workflow/cancelSteps.js";
+import type { CancelStep } from "../../src/workflow/errors.js";
 import { isCceCancelRefusedError } from "../../src/workflow/errors.js";
 import { failureOf, ids } from "../helpers/calls.js";
 import { closeServers } from "../helpers/server.js";

@@ -1,5 +1,5 @@
-import { createClientWith } from "../../src/client.js";
-import { CceConnectionError, isCceApiError } from "../../src/errors/errors.js";
+import { createClientWith } from "../../src/client/client.js";
+import { CceConnectionError, isCceApiError } from "../../src/base/errors.js";
 import { type CancelOptions, cancelWith } from "../../src/workflow/cancel.js";
 import { isCceCancelOutcomeUnknownError, isCceCancelRefusedError } from "../../src/workflow/errors.js";
 import { failureOf, ids, token } from "../helpers/calls.js";

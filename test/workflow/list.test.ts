@@ -1,4 +1,4 @@
-import { isCceApiError, isCceConfigError } from "../../src/errors/errors.js";
+import { isCceApiError, isCceConfigError } from "../../src/base/errors.js";
 import { isCceCurrentWorkflowError } from "../../src/workflow/errors.js";
 import { currentUpgradeWorkflow, isFinished, allUpgradeWorkflows } from "../../src/workflow/list.js";
 import type { HelperOptions } from "../../src/workflow/target.js";

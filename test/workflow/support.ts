@@ -1,7 +1,7 @@
 import { setImmediate as tick } from "node:timers/promises";
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient, CceClientSettings } from "../../src/index.js";
-import type { Clock } from "../../src/transport/clock.js";
+import type { Clock } from "../../src/base/clock.js";
 import { clientOf, ids } from "../helpers/calls.js";
 import { answer, startServer, type TestServer } from "../helpers/server.js";
 

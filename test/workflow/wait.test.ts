@@ -1,16 +1,16 @@
 import { getEventListeners } from "node:events";
 import { setImmediate as tick } from "node:timers/promises";
 import type { Credentials } from "../../src/auth/credentials.js";
-import { createClientWith } from "../../src/client.js";
+import { createClientWith } from "../../src/client/client.js";
 import {
   CceConnectionError,
   isCceAbortError,
   isCceApiError,
   isCceConfigError,
   isCceConnectionError,
-} from "../../src/errors/errors.js";
+} from "../../src/base/errors.js";
 import { tokenFromPassword } from "../../src/iam/token.js";
-import { systemClock } from "../../src/transport/clock.js";
+import { systemClock } from "../../src/base/clock.js";
 import { isCceWaitTimeoutError } from "../../src/workflow/errors.js";
 import { waitForUpgradeWorkflow, type WaitOptions, type WaitProgress, waitWith } from "../../src/workflow/wait.js";
 import { failureOf, ids, token } from "../helpers/calls.js";

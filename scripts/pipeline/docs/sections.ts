@@ -1,4 +1,4 @@
-import { mockScenarios } from "../../../src/mock/scenarios.js";
+import { mockScenarios } from "../../../src/mock/service/scenarios.js";
 import {
   type OpenApiDocument,
   type OpenApiRef,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { mockScenarios } from "../../../src/mock/scenarios.js";
+import { mockScenarios } from "../../../src/mock/service/scenarios.js";
 import type { OpenApiDocument, Spec } from "../openapi.js";
 import type { Place, Problem } from "../problems.js";
 import { type Project, shown } from "../project.js";

@@ -1,9 +1,9 @@
 import { operationsFor } from "../../workflow/target.js";
-import { type Context, print, printJson, say, styleFor } from "../context.js";
-import { exitCode } from "../failure.js";
-import type { ConnectionOptions } from "../options.js";
-import { drawList } from "../render/list.js";
-import { connect } from "../session.js";
+import { type Context, print, printJson, say, styleFor } from "../session/context.js";
+import { exitCode } from "../session/failure.js";
+import type { ConnectionOptions } from "../session/options.js";
+import { drawList } from "../terminal/list.js";
+import { connect } from "../session/session.js";
 
 /** `cce-upgrade list`: the upgrade workflows of a cluster. */
 export async function list(

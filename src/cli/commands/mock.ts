@@ -1,5 +1,5 @@
-import { type Context, print, say } from "../context.js";
-import { exitCode } from "../failure.js";
+import { type Context, print, say } from "../session/context.js";
+import { exitCode } from "../session/failure.js";
 
 /** Options of `cce-upgrade mock`. */
 export interface MockCommandOptions {
@@ -22,7 +22,7 @@ export async function mock(context: Context, { port, host, state }: MockCommandO
   // Loaded late: no other command needs it.
   const [{ startMock }, { readStateFile }] = await Promise.all([
     import("../../mock/startMock.js"),
-    import("../../mock/workflowState.js"),
+    import("../../mock/service/state.js"),
   ]);
   const document = JSON.parse(context.readDocument()) as object;
   const workflows = state === undefined ? undefined : readStateFile(state);

@@ -1,9 +1,9 @@
 import { operationsFor } from "../../workflow/target.js";
-import { type Context, print, printJson, styleFor } from "../context.js";
-import { exitCode } from "../failure.js";
-import type { TargetOptions } from "../options.js";
-import { drawWorkflow } from "../render/workflow.js";
-import { connect, resolveWorkflow } from "../session.js";
+import { type Context, print, printJson, styleFor } from "../session/context.js";
+import { exitCode } from "../session/failure.js";
+import type { TargetOptions } from "../session/options.js";
+import { drawWorkflow } from "../terminal/workflow.js";
+import { connect, resolveWorkflow } from "../session/session.js";
 
 /** `cce-upgrade show`: one workflow, drawn. */
 export async function show(context: Context, options: TargetOptions): Promise<number> {

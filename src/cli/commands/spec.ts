@@ -1,5 +1,5 @@
-import type { Context } from "../context.js";
-import { exitCode } from "../failure.js";
+import type { Context } from "../session/context.js";
+import { exitCode } from "../session/failure.js";
 
 /** `cce-upgrade spec`: the OpenAPI document, byte for byte. */
 export function spec(context: Context): number {

@@ -2,14 +2,14 @@ import type { components } from "../../../generated/types.gen.js";
 import { isCceCurrentWorkflowError } from "../../workflow/errors.js";
 import type { WorkflowTarget } from "../../workflow/target.js";
 import { waitForUpgradeWorkflow } from "../../workflow/wait.js";
-import { type Context, print, printJson, say, styleFor } from "../context.js";
-import { exitCode, inPlainWords, StateError } from "../failure.js";
-import type { TargetOptions } from "../options.js";
-import { startProgress } from "../progress.js";
-import { shown } from "../render/text.js";
-import { showDuration, timeOf } from "../render/time.js";
-import { drawWorkflow, sumUp } from "../render/workflow.js";
-import { connect, resolveWorkflow, type Session, targetOf } from "../session.js";
+import { type Context, print, printJson, say, styleFor } from "../session/context.js";
+import { exitCode, inPlainWords, StateError } from "../session/failure.js";
+import type { TargetOptions } from "../session/options.js";
+import { startProgress } from "../session/progress.js";
+import { shown } from "../terminal/text.js";
+import { showDuration, timeOf } from "../terminal/time.js";
+import { drawWorkflow, sumUp } from "../terminal/workflow.js";
+import { connect, resolveWorkflow, type Session, targetOf } from "../session/session.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 

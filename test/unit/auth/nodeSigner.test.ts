@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { nodeSigner } from "../../../src/auth/nodeSigner.js";
 import { signRequest } from "../../../src/auth/sign.js";
-import { isCceConfigError } from "../../../src/errors/errors.js";
+import { isCceConfigError } from "../../../src/base/errors.js";
 import { thrownBy } from "../../helpers/calls.js";
 
 interface Vector {

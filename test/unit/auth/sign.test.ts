@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { signRequest, type SigningInput } from "../../../src/auth/sign.js";
 import type { AkSkCredentials } from "../../../src/auth/credentials.js";
-import { isCceConfigError, type CceConfigError } from "../../../src/errors/errors.js";
+import { isCceConfigError, type CceConfigError } from "../../../src/base/errors.js";
 import { referenceSignature, type ReferenceRequest } from "../../helpers/referenceSigner.js";
 
 interface Vector {

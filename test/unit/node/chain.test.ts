@@ -10,7 +10,7 @@ import {
   isCceApiError,
   isCceConfigError,
   isCceConnectionError,
-} from "../../../src/errors/errors.js";
+} from "../../../src/base/errors.js";
 import { failureOf } from "../../helpers/calls.js";
 import { withEnvironment } from "../../helpers/environment.js";
 import { freePort } from "../../helpers/server.js";

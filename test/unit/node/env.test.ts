@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { credentialsFromEnv } from "../../../src/node/index.js";
-import { isCceConfigError, type CceConfigError } from "../../../src/errors/errors.js";
+import { isCceConfigError, type CceConfigError } from "../../../src/base/errors.js";
 import { withEnvironment } from "../../helpers/environment.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { credentialsFromProfile, type ProfileOptions } from "../../../src/node/index.js";
 import { profileFile } from "../../../src/node/profile.js";
-import { isCceConfigError, type CceConfigError } from "../../../src/errors/errors.js";
+import { isCceConfigError, type CceConfigError } from "../../../src/base/errors.js";
 import { withEnvironment } from "../../helpers/environment.js";
 
 let folder: string;

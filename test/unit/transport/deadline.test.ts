@@ -1,4 +1,4 @@
-import { systemClock } from "../../../src/transport/clock.js";
+import { systemClock } from "../../../src/base/clock.js";
 import { Ended, withDeadlines } from "../../../src/transport/deadline.js";
 import type { Stop } from "../../../src/transport/wire.js";
 

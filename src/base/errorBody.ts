@@ -1,0 +1,69 @@
+import { fieldsOf, isObject, itemsOf } from "./fields.js";
+
+/** What an error answer says, whatever the shape of its body. */
+export interface ErrorSummary {
+  /** The code: the service's (`CCE.…`) where it is there, else the gateway's (`APIGW.…`) or IAM's. */
+  readonly errorCode: string | undefined;
+  /** The inner code (`CCE_CM.…`) where the body carries a second one. */
+  readonly innerErrorCode: string | undefined;
+  /** The most telling of the messages in the body. */
+  readonly errorMessage: string | undefined;
+  /** The request ID in the body. */
+  readonly requestId: string | undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What an object wraps: its `error`, the first of its `errors`, or the only object in it (`badRequest`, `fault`, …). */
+function wrappedIn(fields: Fields): unknown {
+  const { error, errors } = fields;
+  const [only, another] = Object.values(fields).filter(isObject);
+  return [error, itemsOf(errors)[0], another === undefined && only].find(isObject);
+}
+
+/** Kubernetes says what failed in an object of a kind of its own. Its `code` is the HTTP status, which says nothing new. */
+function isKubernetesStatus(fields: Fields): boolean {
+  return fields["kind"] === "Status";
+}
+
+/**
+ * Reads the codes and messages out of a parsed error body. Knows the service's form, its hybrid with a Kubernetes
+ * `Status`, the old `ErrorCode`/`Message`, the gateway's, plain `code`/`message`, and each of them wrapped: in `error`
+ * (IAM), in the first of `errors`, or in the only object of the body (`{"badRequest":{…}}`). What is further out goes
+ * first. The number that a Kubernetes `Status` has for a `code` is the HTTP status and no code. Of anything else it finds
+ * nothing. Never throws.
+ *
+ * @param clean - Applied to each text that is found.
+ */
+export function summarizeErrorBody(body: unknown, clean = (text: string) => text): ErrorSummary {
+  const outer = fieldsOf(body);
+  const carriers = [outer, fieldsOf(wrappedIn(outer))].map((fields) =>
+    isKubernetesStatus(fields) && typeof fields["code"] === "number" ? { ...fields, code: undefined } : fields,
+  );
+  /** The first value under one of `names` that says something. Codes also come as numbers (IAM). */
+  const find = (...names: readonly string[]): string | undefined => {
+    for (const value of carriers.flatMap((fields) => names.map((name) => fields[name]))) {
+      if (typeof value === "number") return String(value);
+      if (typeof value === "string" && value.trim() !== "") return clean(value);
+    }
+    return undefined;
+  };
+  const errorCode = find("errorCode", "ErrorCode", "error_code", "code", "errCode");
+  const inner = find("error_code");
+  return {
+    errorCode,
+    innerErrorCode: inner === errorCode ? undefined : inner,
+    errorMessage: find("message", "errorMessage", "Message", "error_msg", "errMsg", "faultstring", "reason"),
+    requestId: find("request_id"),
+  };
+}
+
+/**
+ * Whether the body of a success is an error: it has a code and none of the fields that were `promised`, or it is a
+ * Kubernetes `Status` of a failure, whose fields have the names of others.
+ */
+export function isErrorBody(body: unknown, promised: readonly string[]): boolean {
+  const fields = fieldsOf(body);
+  if (isKubernetesStatus(fields) && fields["status"] === "Failure") return true;
+  return !promised.some((name) => Object.hasOwn(fields, name)) && summarizeErrorBody(fields).errorCode !== undefined;
+}

@@ -1,0 +1,125 @@
+import type { Operations } from "../../generated/client.gen.js";
+import { createAuthorizer } from "../auth/authorizer.js";
+import { type CceCall, type CceResponse, createCall } from "./call.js";
+import { resolveEndpoint } from "./endpoint.js";
+import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
+import { safeHeaders } from "../base/headers.js";
+import { type Platform, portable } from "./platform.js";
+import { addressOf } from "../transport/address.js";
+import { arrange } from "../transport/request.js";
+import { type Clock, systemClock } from "../base/clock.js";
+import { operations, type OperationDescriptor } from "../transport/operation.js";
+import { defaultLimits, exchange, type ExchangeSettings } from "../transport/exchange.js";
+import { version } from "../version.js";
+
+/** A client: one method for each operation of the spec, under its `operationId`. */
+export type CceClient = {
+  readonly [Id in keyof Operations]: (
+    ...args: [...params: Parameters<Operations[Id]>, options?: CallOptions]
+  ) => CceCall<ReturnType<Operations[Id]>>;
+};
+
+/** What the options of a call make of those of its client. */
+interface CallSetup {
+  readonly settings: ExchangeSettings;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+const defaultMaxResponseBytes = 8 * 1024 * 1024;
+
+/** A caller's own content type goes before it. */
+const jsonBody = { "content-type": "application/json" };
+
+/** Browsers do not let a page name its agent, and asking for it would cost a preflight. */
+function userAgent(): Record<string, string> {
+  const onServer = typeof process === "object" && typeof process.versions === "object";
+  return onServer ? { "user-agent": `cce-upgrade-workflow/${version}` } : {};
+}
+
+/** {@link createCceClient} with time and chance given, for tests, and what a runtime does in its own way. */
+export function createClientWith(options: CceClientOptions, clock: Clock, platform: Platform = portable): CceClient {
+  checkClientOptions(options);
+  const baseUrl = resolveEndpoint(options);
+  const settings: ExchangeSettings = {
+    wire: platform.wire(options, options.maxResponseBytes ?? defaultMaxResponseBytes),
+    authorizer: createAuthorizer(options.credentials, platform.sign),
+    clock,
+    timeoutMs: options.timeoutMs ?? defaultLimits.timeoutMs,
+    totalTimeoutMs: options.totalTimeoutMs ?? defaultLimits.totalTimeoutMs,
+    maxAttempts: options.maxAttempts ?? defaultLimits.maxAttempts,
+    onEvent: options.onEvent,
+  };
+  const clientHeaders = { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers ?? {}) };
+  const defaults = { projectId: options.projectId };
+
+  const ofClient: CallSetup = { settings, headers: clientHeaders, signal: undefined };
+
+  function setupOf(options: CallOptions): CallSetup {
+    checkCallOptions(options);
+    return {
+      settings: {
+        ...settings,
+        timeoutMs: options.timeoutMs ?? settings.timeoutMs,
+        totalTimeoutMs: options.totalTimeoutMs ?? settings.totalTimeoutMs,
+        maxAttempts: options.maxAttempts ?? settings.maxAttempts,
+      },
+      headers: { ...clientHeaders, ...safeHeaders(options.headers ?? {}) },
+      signal: options.signal,
+    };
+  }
+
+  async function call(
+    operation: string,
+    descriptor: OperationDescriptor,
+    params: object,
+    options: CallOptions | undefined,
+  ): Promise<CceResponse<unknown>> {
+    const setup = options === undefined ? ofClient : setupOf(options);
+    const arranged = arrange(operation, descriptor, params as Readonly<Record<string, unknown>>, defaults);
+    const { body } = arranged;
+    const request = {
+      method: descriptor.method,
+      url: addressOf(baseUrl, descriptor, arranged),
+      headers: { ...(body !== undefined && jsonBody), ...setup.headers, ...arranged.header },
+      body,
+    };
+    const projectId = arranged.options["projectId"] ?? defaults.projectId;
+    const about = { operation, descriptor, projectId, signal: setup.signal };
+    const { data, answer, facts } = await exchange(setup.settings, about, request);
+    return {
+      data,
+      status: answer.status,
+      headers: answer.headers,
+      requestId: answer.headers["x-request-id"],
+      attempts: facts.attempts,
+      totalDelayMs: facts.totalDelayMs,
+    };
+  }
+
+  const methods: Record<string, unknown> = {};
+  for (const [operation, descriptor] of Object.entries(operations)) {
+    methods[operation] = (params: object = {}, options?: CallOptions) =>
+      createCall(call(operation, descriptor, params, options));
+  }
+  return Object.freeze(methods) as CceClient;
+}
+
+/**
+ * Makes a client.
+ *
+ * A call starts at once and resolves to the body of the answer; `.withResponse()` on it gives status, headers and
+ * request ID as well. Whatever goes wrong is an error of this package: see {@link CceError} and its subclasses.
+ *
+ * @throws CceConfigError when an option is missing, unknown, malformed or unsafe.
+ * @example
+ * const cce = createCceClient({ region: "cn-north-4", projectId, credentials: { token } });
+ * const workflow = await cce.upgradeWorkFlowUpdate({
+ *   cluster_id,
+ *   upgrade_workflow_id,
+ *   body: { status: { phase: "Cancel" } },
+ * });
+ */
+export function createCceClient(options: CceClientOptions): CceClient {
+  return createClientWith(options, systemClock);
+}

@@ -1,0 +1,74 @@
+import { servers as generated } from "../../generated/runtime.gen.js";
+import { CceConfigError } from "../base/errors.js";
+
+/** What names the address of the service. */
+export interface EndpointOptions {
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly allowHttpHosts?: readonly string[] | undefined;
+}
+
+/** A base address of the service, with the values that its variables may take. */
+interface ServerDescriptor {
+  readonly url: string;
+  readonly variables: Readonly<Record<string, readonly string[]>>;
+}
+
+const servers: readonly ServerDescriptor[] = generated;
+
+const regionVariable = "region";
+
+/** Whether a host of a URL is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** The regions the spec's servers know. */
+export function knownRegions(): string[] {
+  return servers.flatMap((server) => server.variables[regionVariable] ?? []).sort();
+}
+
+function endpointOf(region: string): string {
+  const server = servers.find(({ variables }) => variables[regionVariable]?.includes(region));
+  if (server === undefined) {
+    throw new CceConfigError(
+      "region",
+      `Unknown region ${JSON.stringify(region)}. Known: ${knownRegions().join(", ")}. For another cloud give "endpoint".`,
+    );
+  }
+  return server.url.replace(`{${regionVariable}}`, region);
+}
+
+/**
+ * The base address of a client: `endpoint`, else the one of `region`.
+ *
+ * @throws CceConfigError when both are missing, the region is unknown, or the address is malformed or not safe.
+ */
+export function resolveEndpoint({ endpoint, region, allowHttpHosts = [] }: EndpointOptions): string {
+  if (endpoint === undefined) {
+    if (region === undefined) {
+      throw new CceConfigError("region", 'Give "region", or "endpoint" for another cloud or a mock.');
+    }
+    return endpointOf(region);
+  }
+  if (!URL.canParse(endpoint)) {
+    throw new CceConfigError("endpoint", `"endpoint" is not a URL: ${JSON.stringify(endpoint)}.`);
+  }
+  const url = new URL(endpoint);
+  if (url.username !== "" || url.password !== "") {
+    throw new CceConfigError("endpoint", '"endpoint" must not carry a user name or password; give "credentials".');
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new CceConfigError("endpoint", '"endpoint" must not have a query or a fragment.');
+  }
+  const plain = url.protocol === "http:";
+  if (plain ? !isLoopback(url.hostname) && !allowHttpHosts.includes(url.hostname) : url.protocol !== "https:") {
+    throw new CceConfigError(
+      "endpoint",
+      `"endpoint" must use https://, since credentials go there (got ${url.protocol}//${url.hostname}). ` +
+        `Plain http:// is accepted for loopback and for the hosts named in "allowHttpHosts".`,
+    );
+  }
+  // Not `href`: it keeps the "?" of an empty query.
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { CceConfigError } from "../../base/errors.js";
+import { wireTimestamp } from "./clock.js";
+import { withStatus, type Task, type UpgradeWorkFlow } from "./workflow.js";
+
+const taskTypes = ["PreCheck", "Snapshot", "Cluster", "PostCheck"] as const;
+
+/** A task of a played upgrade. */
+export type PlayedTask = (typeof taskTypes)[number];
+
+/** An upgrade that runs as the clock of the mock is moved. */
+export interface UpgradePlay {
+  /** The cluster, `cluster_id` of the path. */
+  readonly clusterId: string;
+  /** The workflow, `upgrade_workflow_id` of the path. */
+  readonly workflowId: string;
+  /** How long each of the tasks takes, in milliseconds; default 60 000. */
+  readonly taskDurationMs?: number;
+  /** The task that fails, which leaves the workflow in `Pending`; by default none does. */
+  readonly failsAt?: PlayedTask;
+}
+
+/** The workflow of a play as it is after a time. */
+export type PlayedWorkflow = (elapsedMs: number) => UpgradeWorkFlow;
+
+const hourMs = 3_600_000;
+
+function checkPlay({ clusterId, workflowId, taskDurationMs = 1, failsAt }: UpgradePlay): void {
+  for (const [name, value] of Object.entries({ clusterId, workflowId })) {
+    if (typeof value !== "string" || value === "") throw new CceConfigError(name, `A played upgrade needs ${name}.`);
+  }
+  if (!Number.isFinite(taskDurationMs) || taskDurationMs <= 0) {
+    throw new CceConfigError("taskDurationMs", `A task takes more than 0 milliseconds, not ${taskDurationMs}.`);
+  }
+  if (failsAt !== undefined && !taskTypes.includes(failsAt)) {
+    throw new CceConfigError("failsAt", `No task ${failsAt} to fail at. There are: ${taskTypes.join(", ")}.`);
+  }
+}
+
+/**
+ * Plays an upgrade from `PreCheck` to `PostCheck`, one task after the other. Before any time has passed the workflow is
+ * `Init`; then `Running` until a task fails (`Pending`) or the last one is done (`Success`).
+ *
+ * @throws {@link CceConfigError} when the play makes no sense.
+ */
+export function playUpgrade(play: UpgradePlay, workflow: UpgradeWorkFlow, startedAt: Date): PlayedWorkflow {
+  checkPlay(play);
+  const { taskDurationMs = 60_000, failsAt } = play;
+  const taskIds = taskTypes.map(() => randomUUID());
+  const failingIndex = failsAt === undefined ? taskTypes.length : taskTypes.indexOf(failsAt);
+  const timestamp = (elapsedMs: number): string => wireTimestamp(new Date(startedAt.getTime() + elapsedMs));
+
+  const taskAfter = (elapsedMs: number, taskType: PlayedTask, index: number): Task => {
+    const startMs = index * taskDurationMs;
+    const endMs = startMs + taskDurationMs;
+    if (index > failingIndex || elapsedMs < startMs || elapsedMs === 0) return { taskType };
+    const started = { taskType, taskID: taskIds[index] ?? randomUUID(), startTimeStamp: timestamp(startMs) };
+    if (elapsedMs < endMs) return { ...started, status: "Running" };
+    return {
+      ...started,
+      status: index === failingIndex ? "Failed" : "Success",
+      endTimeStamp: timestamp(endMs),
+      ...(taskType === "PreCheck" ? { expireTimeStamp: timestamp(endMs + hourMs) } : {}),
+    };
+  };
+
+  return (elapsedMs) => {
+    const pointStatuses = taskTypes.map((taskType, index) => taskAfter(elapsedMs, taskType, index));
+    const has = (status: Task["status"]): boolean => pointStatuses.some((task) => task.status === status);
+    const done = pointStatuses.every((task) => task.status === "Success");
+    const phase = elapsedMs === 0 ? "Init" : done ? "Success" : has("Failed") ? "Pending" : "Running";
+    const lastChangeMs =
+      Math.min(Math.floor(elapsedMs / taskDurationMs), Math.min(failingIndex + 1, taskTypes.length)) * taskDurationMs;
+    return withStatus(workflow, { phase, pointStatuses }, timestamp(lastChangeMs));
+  };
+}

@@ -1,0 +1,56 @@
+import type { components } from "../../../generated/types.gen.js";
+
+/** An upgrade workflow as the service answers it. */
+export type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
+
+/** A task of an upgrade workflow. */
+export type Task = components["schemas"]["PointStatus"];
+
+type Status = NonNullable<UpgradeWorkFlow["status"]>;
+
+/** What the tasks of the vendor's example run in; the snapshot is in no line of it. */
+export const lines: NonNullable<Status["lineStatuses"]> = [
+  { startPoint: { taskType: "PreCheck" }, endPoint: { taskType: "Cluster" } },
+  { startPoint: { taskType: "Cluster" }, endPoint: { taskType: "PostCheck" } },
+];
+
+/** A workflow in the given state, for the rest like the vendor's example. */
+export function makeWorkflow(clusterId: string, workflowId: string, status: Status): UpgradeWorkFlow {
+  return {
+    kind: "WorkFlowTask",
+    apiVersion: "v3",
+    metadata: {
+      uid: workflowId,
+      creationTimestamp: "2023-11-25 06:32:34.923248 +0000 UTC",
+      updateTimestamp: "2023-11-25 07:58:35.507243 +0000 UTC",
+    },
+    spec: { clusterID: clusterId, clusterVersion: "v1.17.17-r0", targetVersion: "v1.19.16-r80" },
+    status: { lineStatuses: lines, ...status },
+  };
+}
+
+/** A workflow that has just been created: it has no phase and no times yet. */
+export function newWorkflow(workflowId: string, spec: NonNullable<UpgradeWorkFlow["spec"]>): UpgradeWorkFlow {
+  const pointStatuses: Task[] = [
+    { taskType: "PreCheck" },
+    { taskType: "Snapshot" },
+    { taskType: "Cluster" },
+    { taskType: "PostCheck" },
+  ];
+  return {
+    kind: "WorkFlowTask",
+    apiVersion: "v3",
+    metadata: { uid: workflowId },
+    spec,
+    status: { pointStatuses, lineStatuses: lines },
+  };
+}
+
+/** The workflow after a cancel, or after another change of its state, at `time`. */
+export function withStatus(workflow: UpgradeWorkFlow, status: Status, time: string): UpgradeWorkFlow {
+  return {
+    ...workflow,
+    metadata: { ...workflow.metadata, updateTimestamp: time },
+    status: { ...workflow.status, ...status },
+  };
+}

@@ -25,7 +25,7 @@ const errors = new WeakMap<Response, FailedResponse>();
  *
  * @returns `undefined` for a success, and for a response that another middleware has replaced.
  */
-export function errorOf({ response }: { readonly response: Response }): FailedResponse | undefined {
+export function errorOf({ response }: { readonly response: Response }): CceApiError | CceResponseError | undefined {
   return errors.get(response);
 }
 

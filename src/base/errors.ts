@@ -149,7 +149,7 @@ export class CceTimeoutError extends CceCallError {
   readonly limitMs: number;
 
   constructor(call: CallFacts, outcome: CallOutcome, limit: CceTimeoutError["limit"], limitMs: number, advice: string) {
-    super(call, outcome, `no complete answer within ${limit} (${limitMs} ms)${advice}`);
+    super(call, outcome, `no complete response within ${limit} (${limitMs} ms)${advice}`);
     this.limit = limit;
     this.limitMs = limitMs;
   }

@@ -86,15 +86,9 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;
     const about = { operation, descriptor, projectId, signal: setup.signal };
-    const { data, answer, facts } = await exchange(setup.settings, about, request);
-    return {
-      data,
-      status: answer.status,
-      headers: answer.headers,
-      requestId: answer.headers["x-request-id"],
-      attempts: facts.attempts,
-      totalDelayMs: facts.totalDelayMs,
-    };
+    const { response, ...facts } = await exchange(setup.settings, about, request);
+    const { status, headers } = response;
+    return { ...facts, status, headers, requestId: headers["x-request-id"] };
   }
 
   const methods: Record<string, unknown> = {};

@@ -32,7 +32,7 @@ export async function projectIdOn(platform: Platform, options: ProjectIdOptions)
   const { data } = await askIam(platform, options, authorizer, "projectIdFor", request, 200);
   const projects = projectsOf(data);
   if (projects === undefined) {
-    throw new CceConfigError("iamEndpoint", "IAM's answer has no list of projects. Is this the address of IAM?");
+    throw new CceConfigError("iamEndpoint", "IAM's response has no list of projects. Is this the address of IAM?");
   }
   const [project, ...others] = projects;
   if (project === undefined) {

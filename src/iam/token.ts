@@ -39,7 +39,7 @@ export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions
       path: "/v3/auth/tokens?nocatalog=true",
       body: JSON.stringify({ auth: { identity, scope: { project: { name: projectName } } } }),
     };
-    const { data, answer } = await askIam(
+    const { data, response } = await askIam(
       platform,
       options,
       carriesItself(password),
@@ -47,9 +47,9 @@ export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions
       request,
       201,
     );
-    const token = answer.headers["x-subject-token"];
+    const token = response.headers["x-subject-token"];
     if (token === undefined || token === "") {
-      throw new CceConfigError("iamEndpoint", "IAM's answer has no X-Subject-Token. Is this the address of IAM?");
+      throw new CceConfigError("iamEndpoint", "IAM's response has no X-Subject-Token. Is this the address of IAM?");
     }
     const expiresAt = expiryOf(data);
     return protectSecrets<TokenCredentials>({ token, ...(expiresAt && { expiresAt }) });

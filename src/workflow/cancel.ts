@@ -2,6 +2,7 @@ import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
 import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
+import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import { type CancelStep, CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
@@ -13,7 +14,6 @@ import {
   milliseconds,
   operationsFor,
   type OptionChecks,
-  tell,
   truthValue,
   type WorkflowOperations,
   type WorkflowTarget,
@@ -182,19 +182,19 @@ class SafeCancel {
   private async step(action: CancelStep["action"], call: Promise<UpgradeWorkFlow>): Promise<UpgradeWorkFlow> {
     try {
       const workflow = await call;
-      this.tell({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
+      this.record({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
       return workflow;
     } catch (error) {
       if (isCceAbortError(error)) this.abort = error;
       const failure = error instanceof Error ? error.message : String(error);
-      this.tell({ at: new Date(this.clock.now()), action, phase: undefined, failure });
+      this.record({ at: new Date(this.clock.now()), action, phase: undefined, failure });
       throw error;
     }
   }
 
-  private tell(step: CancelStep): void {
+  private record(step: CancelStep): void {
     this.steps.push(step);
-    tell(this.options.onStep, step);
+    notify(this.options.onStep, step);
   }
 }
 

@@ -73,16 +73,6 @@ export function checkHelperOptions<T extends object>(options: T, checks: OptionC
   }
 }
 
-/** Tells a hook. Whoever looks on must not turn a cancel that worked into one that seems to have failed. */
-export function tell<T>(hook: ((told: T) => unknown) | undefined, told: T): void {
-  try {
-    // An async function is a hook too.
-    Promise.resolve(hook?.(told)).catch(() => undefined);
-  } catch {
-    // The same for one that throws at once.
-  }
-}
-
 /** The operations on workflows of one kind of cluster, with the target filled in. */
 export interface WorkflowOperations {
   readonly show: (target: WorkflowTarget) => CceCall<UpgradeWorkFlow>;

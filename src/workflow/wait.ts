@@ -3,6 +3,7 @@ import type { CceClient } from "../client/client.js";
 import { CceConfigError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { mayPass } from "../transport/passing.js";
+import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
@@ -14,7 +15,6 @@ import {
   milliseconds,
   operationsFor,
   type OptionChecks,
-  tell,
   type WorkflowTarget,
 } from "./target.js";
 
@@ -109,7 +109,7 @@ export async function waitWith(
       cause = error;
     }
     const failure = cause instanceof Error ? cause.message : undefined;
-    tell(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs });
+    notify(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs });
     if (workflow !== undefined && done(workflow)) return workflow;
     const remainingMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : timeoutMs - watch.elapsedMs;
     if (remainingMs <= 0) throw new CceWaitTimeoutError(timeoutMs ?? 0, seen, cause === undefined ? {} : { cause });

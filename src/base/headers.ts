@@ -20,7 +20,7 @@ export function safeHeader(name: string, value: unknown): string {
 }
 
 /** Headers a caller gives, checked, with names in lower case. */
-export function safeHeaders(headers: unknown): Record<string, string> {
+export function safeHeaders(headers: unknown = {}): Record<string, string> {
   // The entries of a Headers or a Map are not its own properties and would be lost without a word.
   if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
     throw new CceConfigError("headers", '"headers" must be a plain object of names and values.');

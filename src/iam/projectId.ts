@@ -2,7 +2,8 @@ import { createAuthorizer } from "../auth/authorizer.js";
 import type { Credentials, CredentialsProvider } from "../auth/credentials.js";
 import { CceConfigError } from "../base/errors.js";
 import { type Platform, portable } from "../client/platform.js";
-import { askIam, type IamOptions } from "./send.js";
+import { checkedInUse, checkOptions } from "../base/checks.js";
+import { askIam, iamChecks, type IamOptions } from "./send.js";
 
 /** Options of {@link projectIdFor}. */
 export interface ProjectIdOptions extends IamOptions {
@@ -26,6 +27,7 @@ function projectsOf(data: unknown): Project[] | undefined {
 
 /** {@link projectIdFor} with what a runtime does in its own way. */
 export async function projectIdOn(platform: Platform, options: ProjectIdOptions): Promise<string> {
+  checkOptions(options, { ...iamChecks, credentials: checkedInUse, projectName: checkedInUse });
   const name = options.projectName ?? options.region;
   const request = { method: "GET", path: `/v3/projects?name=${encodeURIComponent(name)}` };
   const authorizer = createAuthorizer(options.credentials, platform.sign);

@@ -3,7 +3,8 @@ import type { CredentialsProvider, TokenCredentials } from "../auth/credentials.
 import { protectSecrets } from "../auth/protect.js";
 import { CceConfigError } from "../base/errors.js";
 import { type Platform, portable } from "../client/platform.js";
-import { askIam, type IamOptions } from "./send.js";
+import { checkedInUse, type Checks, checkOptions, requiredText } from "../base/checks.js";
+import { askIam, iamChecks, type IamOptions } from "./send.js";
 
 /** Options of {@link tokenFromPassword}. */
 export interface PasswordOptions extends IamOptions {
@@ -22,14 +23,17 @@ function expiryOf(data: unknown): Date | undefined {
   return Number.isNaN(expiry.getTime()) ? undefined : expiry;
 }
 
+const checks: Checks<PasswordOptions> = {
+  ...iamChecks,
+  userName: requiredText,
+  password: requiredText,
+  domainName: requiredText,
+  projectName: checkedInUse,
+};
+
 /** {@link tokenFromPassword} with what a runtime does in its own way. */
 export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions): CredentialsProvider {
-  for (const name of ["userName", "password", "domainName"] as const) {
-    const value: unknown = options[name];
-    if (typeof value !== "string" || value === "") {
-      throw new CceConfigError(name, `"${name}" must be a non-empty string.`);
-    }
-  }
+  checkOptions(options, checks);
   return async (): Promise<TokenCredentials> => {
     const { userName, password, domainName, projectName = options.region } = options;
     const user = { name: userName, password, domain: { name: domainName } };

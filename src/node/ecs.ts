@@ -10,7 +10,7 @@ import {
   isCceTimeoutError,
 } from "../base/errors.js";
 import { fieldsOf } from "../base/fields.js";
-import { checkAgent } from "../client/options.js";
+import { checkedInUse, type Checks, checkOptions, nodeAgent, wholeNumber } from "../base/checks.js";
 import { systemClock } from "../base/clock.js";
 import { defaultLimits, exchange } from "../transport/exchange.js";
 import { nodeWire } from "../transport/nodeWire.js";
@@ -66,15 +66,15 @@ function guarded(wire: Wire): Wire {
   };
 }
 
-function serviceOf({ endpoint = metadataEndpoint, timeoutMs = 3000, agent }: EcsOptions): Service {
+const checks: Checks<EcsOptions> = { endpoint: checkedInUse, timeoutMs: wholeNumber(), agent: nodeAgent };
+
+function serviceOf(options: EcsOptions): Service {
+  checkOptions(options, checks);
+  const { endpoint = metadataEndpoint, timeoutMs = 3000, agent } = options;
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new CceConfigError("endpoint", "endpoint must be an http or https URL with nothing but a host and a port");
+    throw new CceConfigError("endpoint", '"endpoint" must be an http or https URL with nothing but a host and a port.');
   }
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) {
-    throw new CceConfigError("timeoutMs", "timeoutMs must be a whole number of at least 1");
-  }
-  checkAgent(agent);
   return { origin: url.origin, timeoutMs, wire: guarded(nodeWire(agent, maxBytes)) };
 }
 

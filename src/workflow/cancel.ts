@@ -1,5 +1,6 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
+import { aFunction, type Checks, checkOptions, milliseconds, oneOf, trueOrFalse } from "../base/checks.js";
 import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { notify } from "../base/notify.js";
@@ -7,14 +8,9 @@ import { Stopwatch } from "../base/sleep.js";
 import { type CancelStep, CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
 import {
-  checkHelperOptions,
   type HelperOptions,
   helperChecks,
-  hook,
-  milliseconds,
   operationsFor,
-  type OptionChecks,
-  truthValue,
   type WorkflowOperations,
   type WorkflowTarget,
 } from "./target.js";
@@ -198,16 +194,13 @@ class SafeCancel {
   }
 }
 
-const checks: OptionChecks<CancelOptions> = {
+const checks: Checks<CancelOptions> = {
   ...helperChecks,
-  preflight: truthValue,
-  ifAlreadyCancelled: {
-    expected: '"refuse" or "succeed"',
-    accepts: (value) => value === "refuse" || value === "succeed",
-  },
+  preflight: trueOrFalse,
+  ifAlreadyCancelled: oneOf("refuse", "succeed"),
   settleMs: milliseconds(0),
   pollMs: milliseconds(1),
-  onStep: hook,
+  onStep: aFunction,
 };
 
 /** {@link cancelUpgradeWorkflow} with the time given, for tests. */
@@ -217,7 +210,7 @@ export async function cancelWith(
   options: CancelOptions,
   clock: Clock,
 ): Promise<CancelResult> {
-  checkHelperOptions(options, checks);
+  checkOptions(options, checks);
   // Copies: a caller who changes them meanwhile must not make one workflow's state the reason to cancel another.
   return new SafeCancel(cce, { ...target }, { ...options }, clock).run();
 }

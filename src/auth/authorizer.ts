@@ -1,4 +1,5 @@
 import { CceConfigError, isCceError } from "../base/errors.js";
+import { isObject } from "../base/fields.js";
 import { safeHeader } from "../base/headers.js";
 import type { AkSkCredentials, Credentials, CredentialsProvider } from "./credentials.js";
 import { type Signer, signRequest } from "./sign.js";
@@ -57,10 +58,6 @@ const renewalMs = 5_000;
 
 function refuse(what: string): never {
   throw new CceConfigError("credentials", `"credentials" ${what}.`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 /** Checks what a caller or a provider gave. The values are never shown. */

@@ -1,4 +1,5 @@
 import { CceConfigError } from "./errors.js";
+import { isObject } from "./fields.js";
 
 /** What an option must be. */
 export interface Check {
@@ -48,7 +49,7 @@ export function oneOf(...values: readonly string[]): Check {
 }
 
 function has(value: unknown, ...members: readonly string[]): boolean {
-  return typeof value === "object" && value !== null && members.every((member) => member in value);
+  return isObject(value) && members.every((member) => member in value);
 }
 
 /** An `AbortSignal` of any implementation. */
@@ -78,10 +79,8 @@ function shown(value: unknown): string {
  * @throws CceConfigError naming the option that is unknown, missing or malformed.
  */
 export function checkOptions<T extends object>(options: T, checks: Checks<T>): void {
-  const given = options as Readonly<Record<string, unknown>> | null | undefined;
-  if (typeof given !== "object" || given === null) {
-    throw new CceConfigError("options", "The options must be an object.");
-  }
+  const given: unknown = options;
+  if (!isObject(given)) throw new CceConfigError("options", "The options must be an object.");
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(checks, name)) {
       throw new CceConfigError(name, `There is no option "${name}". Known: ${Object.keys(checks).join(", ")}.`);

@@ -2,6 +2,7 @@ import { carriesItself } from "../auth/authorizer.js";
 import type { CredentialsProvider, TokenCredentials } from "../auth/credentials.js";
 import { protectSecrets } from "../auth/protect.js";
 import { CceConfigError } from "../base/errors.js";
+import { fieldsOf } from "../base/fields.js";
 import { type Platform, portable } from "../client/platform.js";
 import { checkedInUse, type Checks, checkOptions, requiredText } from "../base/checks.js";
 import { askIam, iamChecks, type IamOptions } from "./send.js";
@@ -18,8 +19,8 @@ export interface PasswordOptions extends IamOptions {
 }
 
 function expiryOf(data: unknown): Date | undefined {
-  const { token } = data as { readonly token?: { readonly expires_at?: unknown } };
-  const expiry = new Date(typeof token?.expires_at === "string" ? token.expires_at : Number.NaN);
+  const expiresAt = fieldsOf(fieldsOf(data)["token"])["expires_at"];
+  const expiry = new Date(typeof expiresAt === "string" ? expiresAt : Number.NaN);
   return Number.isNaN(expiry.getTime()) ? undefined : expiry;
 }
 

@@ -134,8 +134,8 @@ class SafeCancel {
     const resend = mayResend && workflow !== undefined && explainCancel(workflow).verdict === "allowed";
     if (!resend || this.options.signal?.aborted) throw this.unknown(cause);
     try {
-      const answer = await this.send();
-      if (isCancelled(answer)) return this.result(answer, "this-call");
+      const workflow = await this.send();
+      if (isCancelled(workflow)) return this.result(workflow, "this-call");
     } catch (error) {
       return this.settle(false, error);
     }

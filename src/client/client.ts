@@ -1,6 +1,7 @@
 import type { Operations } from "../../generated/client.gen.js";
 import { type CceCall, type CceResponse, createCall } from "./call.js";
-import { type CallOptions, type CceClientOptions, checkCallOptions } from "./options.js";
+import { checkOptions } from "../base/checks.js";
+import { callChecks, type CallOptions, type CceClientOptions } from "./options.js";
 import { safeHeaders } from "../base/headers.js";
 import { type Platform, portable } from "./platform.js";
 import { addressOf } from "../transport/address.js";
@@ -35,7 +36,7 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
   const ofClient: CallSetup = { settings, headers: clientHeaders, signal: undefined };
 
   function setupOf(options: CallOptions): CallSetup {
-    checkCallOptions(options);
+    checkOptions(options, callChecks);
     return {
       settings: {
         ...settings,
@@ -43,7 +44,7 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
         totalTimeoutMs: options.totalTimeoutMs ?? settings.totalTimeoutMs,
         maxAttempts: options.maxAttempts ?? settings.maxAttempts,
       },
-      headers: { ...clientHeaders, ...safeHeaders(options.headers ?? {}) },
+      headers: { ...clientHeaders, ...safeHeaders(options.headers) },
       signal: options.signal,
     };
   }
@@ -65,15 +66,9 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;
     const about = { operation, descriptor, projectId, signal: setup.signal };
-    const { data, answer, facts } = await exchange(setup.settings, about, request);
-    return {
-      data,
-      status: answer.status,
-      headers: answer.headers,
-      requestId: answer.headers["x-request-id"],
-      attempts: facts.attempts,
-      totalDelayMs: facts.totalDelayMs,
-    };
+    const { response, ...facts } = await exchange(setup.settings, about, request);
+    const { status, headers } = response;
+    return { ...facts, status, headers, requestId: headers["x-request-id"] };
   }
 
   const methods: Record<string, unknown> = {};

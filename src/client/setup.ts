@@ -1,10 +1,11 @@
 import { createAuthorizer } from "../auth/authorizer.js";
+import { checkOptions } from "../base/checks.js";
 import type { Clock } from "../base/clock.js";
 import { safeHeaders } from "../base/headers.js";
 import { defaultLimits, type ExchangeSettings } from "../transport/exchange.js";
 import { version } from "../version.js";
 import { resolveEndpoint } from "./endpoint.js";
-import { type CceClientOptions, checkClientOptions } from "./options.js";
+import { type CceClientOptions, clientChecks } from "./options.js";
 import type { Platform } from "./platform.js";
 
 /** What all calls of a client share. */
@@ -26,7 +27,7 @@ function userAgent(): Record<string, string> {
 
 /** @throws CceConfigError when an option is missing, unknown, malformed or unsafe. */
 export function setUp(options: CceClientOptions, clock: Clock, platform: Platform): ClientSetup {
-  checkClientOptions(options);
+  checkOptions(options, clientChecks);
   return {
     baseUrl: resolveEndpoint(options),
     settings: {
@@ -38,6 +39,6 @@ export function setUp(options: CceClientOptions, clock: Clock, platform: Platfor
       maxAttempts: options.maxAttempts ?? defaultLimits.maxAttempts,
       onEvent: options.onEvent,
     },
-    headers: { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers ?? {}) },
+    headers: { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers) },
   };
 }

@@ -77,8 +77,8 @@ export function createFetchOn(platform: Platform, options: CceClientOptions, clo
     const call = { operation, descriptor, projectId: path[projectParameter ?? ""], signal: request.signal };
     const headers = { ...ofClient, ...Object.fromEntries(request.headers) };
     try {
-      const { answer } = await exchange(settings, call, { method: request.method, url, headers, body });
-      return responseOf(answer.status, answer.headers, answer.text);
+      const { response } = await exchange(settings, call, { method: request.method, url, headers, body });
+      return responseOf(response.status, response.headers, response.text);
     } catch (error) {
       if ((isCceApiError(error) || isCceResponseError(error)) && error.status >= 300) return failedResponse(error);
       throw error;

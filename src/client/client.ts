@@ -5,8 +5,7 @@ import { resolveEndpoint } from "./endpoint.js";
 import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
 import { safeHeaders } from "../base/headers.js";
 import { type Platform, portable } from "./platform.js";
-import { addressOf } from "../transport/address.js";
-import { arrange } from "../transport/request.js";
+import { addressOf, arrange } from "../transport/request.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { operations, type OperationDescriptor } from "../transport/operation.js";
 import { defaultLimits, exchange, type ExchangeSettings } from "../transport/exchange.js";
@@ -50,7 +49,7 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     maxAttempts: options.maxAttempts ?? defaultLimits.maxAttempts,
     onEvent: options.onEvent,
   };
-  const clientHeaders = { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers ?? {}) };
+  const clientHeaders = { ...userAgent(), ...safeHeaders(options.headers ?? {}) };
   const defaults = { projectId: options.projectId };
 
   const ofClient: CallSetup = { settings, headers: clientHeaders, signal: undefined };
@@ -81,7 +80,12 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     const request = {
       method: descriptor.method,
       url: addressOf(baseUrl, descriptor, arranged),
-      headers: { ...(body !== undefined && jsonBody), ...setup.headers, ...arranged.header },
+      headers: {
+        accept: descriptor.accept ?? "application/json",
+        ...(body !== undefined && jsonBody),
+        ...setup.headers,
+        ...arranged.header,
+      },
       body,
     };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;

@@ -2,7 +2,8 @@ import type { Operations } from "../../generated/client.gen.js";
 import { createAuthorizer } from "../auth/authorizer.js";
 import { type CceCall, type CceResponse, createCall } from "./call.js";
 import { resolveEndpoint } from "./endpoint.js";
-import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
+import { callChecks, type CallOptions, type CceClientOptions, clientChecks } from "./options.js";
+import { checkOptions } from "../base/checks.js";
 import { safeHeaders } from "../base/headers.js";
 import { type Platform, portable } from "./platform.js";
 import { addressOf, arrange } from "../transport/request.js";
@@ -38,7 +39,7 @@ function userAgent(): Record<string, string> {
 
 /** {@link createCceClient} with time and chance given, for tests, and what a runtime does in its own way. */
 export function createClientWith(options: CceClientOptions, clock: Clock, platform: Platform = portable): CceClient {
-  checkClientOptions(options);
+  checkOptions(options, clientChecks);
   const baseUrl = resolveEndpoint(options);
   const settings: ExchangeSettings = {
     wire: platform.wire(options, options.maxResponseBytes ?? defaultMaxResponseBytes),
@@ -49,13 +50,13 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     maxAttempts: options.maxAttempts ?? defaultLimits.maxAttempts,
     onEvent: options.onEvent,
   };
-  const clientHeaders = { ...userAgent(), ...safeHeaders(options.headers ?? {}) };
+  const clientHeaders = { ...userAgent(), ...safeHeaders(options.headers) };
   const defaults = { projectId: options.projectId };
 
   const ofClient: CallSetup = { settings, headers: clientHeaders, signal: undefined };
 
   function setupOf(options: CallOptions): CallSetup {
-    checkCallOptions(options);
+    checkOptions(options, callChecks);
     return {
       settings: {
         ...settings,
@@ -63,7 +64,7 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
         totalTimeoutMs: options.totalTimeoutMs ?? settings.totalTimeoutMs,
         maxAttempts: options.maxAttempts ?? settings.maxAttempts,
       },
-      headers: { ...clientHeaders, ...safeHeaders(options.headers ?? {}) },
+      headers: { ...clientHeaders, ...safeHeaders(options.headers) },
       signal: options.signal,
     };
   }
@@ -90,15 +91,9 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;
     const about = { operation, descriptor, projectId, signal: setup.signal };
-    const { data, answer, facts } = await exchange(setup.settings, about, request);
-    return {
-      data,
-      status: answer.status,
-      headers: answer.headers,
-      requestId: answer.headers["x-request-id"],
-      attempts: facts.attempts,
-      totalDelayMs: facts.totalDelayMs,
-    };
+    const { response, ...facts } = await exchange(setup.settings, about, request);
+    const { status, headers } = response;
+    return { ...facts, status, headers, requestId: headers["x-request-id"] };
   }
 
   const methods: Record<string, unknown> = {};

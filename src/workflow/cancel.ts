@@ -1,20 +1,16 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
+import { aFunction, type Checks, checkOptions, milliseconds, oneOf, trueOrFalse } from "../base/checks.js";
 import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
+import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import { type CancelStep, CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
 import {
-  checkHelperOptions,
   type HelperOptions,
   helperChecks,
-  hook,
-  milliseconds,
   operationsFor,
-  type OptionChecks,
-  tell,
-  truthValue,
   type WorkflowOperations,
   type WorkflowTarget,
 } from "./target.js";
@@ -138,8 +134,8 @@ class SafeCancel {
     const resend = mayResend && workflow !== undefined && explainCancel(workflow).verdict === "allowed";
     if (!resend || this.options.signal?.aborted) throw this.unknown(cause);
     try {
-      const answer = await this.send();
-      if (isCancelled(answer)) return this.result(answer, "this-call");
+      const workflow = await this.send();
+      if (isCancelled(workflow)) return this.result(workflow, "this-call");
     } catch (error) {
       return this.settle(false, error);
     }
@@ -182,32 +178,29 @@ class SafeCancel {
   private async step(action: CancelStep["action"], call: Promise<UpgradeWorkFlow>): Promise<UpgradeWorkFlow> {
     try {
       const workflow = await call;
-      this.tell({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
+      this.record({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
       return workflow;
     } catch (error) {
       if (isCceAbortError(error)) this.abort = error;
       const failure = error instanceof Error ? error.message : String(error);
-      this.tell({ at: new Date(this.clock.now()), action, phase: undefined, failure });
+      this.record({ at: new Date(this.clock.now()), action, phase: undefined, failure });
       throw error;
     }
   }
 
-  private tell(step: CancelStep): void {
+  private record(step: CancelStep): void {
     this.steps.push(step);
-    tell(this.options.onStep, step);
+    notify(this.options.onStep, step);
   }
 }
 
-const checks: OptionChecks<CancelOptions> = {
+const checks: Checks<CancelOptions> = {
   ...helperChecks,
-  preflight: truthValue,
-  ifAlreadyCancelled: {
-    expected: '"refuse" or "succeed"',
-    accepts: (value) => value === "refuse" || value === "succeed",
-  },
+  preflight: trueOrFalse,
+  ifAlreadyCancelled: oneOf("refuse", "succeed"),
   settleMs: milliseconds(0),
   pollMs: milliseconds(1),
-  onStep: hook,
+  onStep: aFunction,
 };
 
 /** {@link cancelUpgradeWorkflow} with the time given, for tests. */
@@ -217,7 +210,7 @@ export async function cancelWith(
   options: CancelOptions,
   clock: Clock,
 ): Promise<CancelResult> {
-  checkHelperOptions(options, checks);
+  checkOptions(options, checks);
   // Copies: a caller who changes them meanwhile must not make one workflow's state the reason to cancel another.
   return new SafeCancel(cce, { ...target }, { ...options }, clock).run();
 }

@@ -1,7 +1,7 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceCall } from "../client/call.js";
 import type { CceClient } from "../client/client.js";
-import { CceConfigError } from "../base/errors.js";
+import { abortSignal, type Checks, trueOrFalse } from "../base/checks.js";
 import type { CallOptions } from "../client/options.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
@@ -26,62 +26,7 @@ export interface HelperOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What an option may be. */
-interface OptionCheck {
-  readonly expected: string;
-  readonly accepts: (value: unknown) => boolean;
-}
-
-/** A check for each option, so that a misspelt one is an error also in JavaScript. */
-export type OptionChecks<T> = Readonly<Record<keyof T, OptionCheck>>;
-
-export function milliseconds(least: number): OptionCheck {
-  return {
-    expected: `a finite number of milliseconds, at least ${least}`,
-    accepts: (value) => typeof value === "number" && value >= least && Number.isFinite(value),
-  };
-}
-
-export const truthValue: OptionCheck = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
-
-export const hook: OptionCheck = { expected: "a function", accepts: (value) => typeof value === "function" };
-
-export const helperChecks: OptionChecks<HelperOptions> = {
-  autopilot: truthValue,
-  signal: {
-    expected: "an AbortSignal",
-    accepts: (value) =>
-      typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value,
-  },
-};
-
-/** @throws CceConfigError naming the option that is unknown or malformed. */
-export function checkHelperOptions<T extends object>(options: T, checks: OptionChecks<T>): void {
-  const given: unknown = options;
-  if (typeof given !== "object" || given === null) {
-    throw new CceConfigError("options", "The options must be an object.");
-  }
-  const known: Readonly<Record<string, OptionCheck>> = checks;
-  for (const [name, value] of Object.entries(given)) {
-    const check = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (check === undefined) {
-      throw new CceConfigError(name, `There is no option "${name}". Known: ${Object.keys(known).join(", ")}.`);
-    }
-    if (value !== undefined && !check.accepts(value)) {
-      throw new CceConfigError(name, `"${name}" must be ${check.expected}.`);
-    }
-  }
-}
-
-/** Tells a hook. Whoever looks on must not turn a cancel that worked into one that seems to have failed. */
-export function tell<T>(hook: ((told: T) => unknown) | undefined, told: T): void {
-  try {
-    // An async function is a hook too.
-    Promise.resolve(hook?.(told)).catch(() => undefined);
-  } catch {
-    // The same for one that throws at once.
-  }
-}
+export const helperChecks: Checks<HelperOptions> = { autopilot: trueOrFalse, signal: abortSignal };
 
 /** The operations on workflows of one kind of cluster, with the target filled in. */
 export interface WorkflowOperations {

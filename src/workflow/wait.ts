@@ -1,22 +1,14 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
+import { aFunction, type Checks, checkOptions, milliseconds } from "../base/checks.js";
 import { CceConfigError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { mayPass } from "../transport/passing.js";
+import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
-import {
-  checkHelperOptions,
-  type HelperOptions,
-  helperChecks,
-  hook,
-  milliseconds,
-  operationsFor,
-  type OptionChecks,
-  tell,
-  type WorkflowTarget,
-} from "./target.js";
+import { type HelperOptions, helperChecks, operationsFor, type WorkflowTarget } from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -53,7 +45,7 @@ const growth = 1.5;
 /** How many reads in a row may fail before the wait gives up; each has been tried several times by the client. */
 const toleratedFailures = 5;
 
-const checks: OptionChecks<WaitOptions> = {
+const checks: Checks<WaitOptions> = {
   ...helperChecks,
   until: {
     expected: '"finished", "stopped" or a function',
@@ -61,7 +53,7 @@ const checks: OptionChecks<WaitOptions> = {
   },
   pollMs: milliseconds(1),
   timeoutMs: milliseconds(0),
-  onProgress: hook,
+  onProgress: aFunction,
 };
 
 function predicateOf(until: WaitOptions["until"] = "stopped"): (workflow: UpgradeWorkFlow) => boolean {
@@ -83,7 +75,7 @@ export async function waitWith(
   options: WaitOptions,
   clock: Clock,
 ): Promise<UpgradeWorkFlow> {
-  checkHelperOptions(options, checks);
+  checkOptions(options, checks);
   const { pollMs = 5_000, timeoutMs, signal, onProgress } = options;
   const done = predicateOf(options.until);
   const { show } = operationsFor(cce, options);
@@ -109,7 +101,7 @@ export async function waitWith(
       cause = error;
     }
     const failure = cause instanceof Error ? cause.message : undefined;
-    tell(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs });
+    notify(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs });
     if (workflow !== undefined && done(workflow)) return workflow;
     const remainingMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : timeoutMs - watch.elapsedMs;
     if (remainingMs <= 0) throw new CceWaitTimeoutError(timeoutMs ?? 0, seen, cause === undefined ? {} : { cause });

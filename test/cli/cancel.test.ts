@@ -110,7 +110,7 @@ it("finds out what became of a cancel whose answer was lost", async () => {
     const { code, stdout, stderr } = await cli.run(["cancel", ...named, "--yes"], { env: userOf(mock.url) });
     expect(code).toBe(0);
     expect(stdout).toContain("is cancelled, by this command or by somebody else");
-    expect(stderr).toMatch(/^- sent the cancel: no answer/m);
+    expect(stderr).toMatch(/^- sent the cancel: no response/m);
   });
 });
 

@@ -1,18 +1,18 @@
 import type { ResponseKind, OperationDescriptor } from "../../../src/transport/operation.js";
 import { judge } from "../../../src/transport/response.js";
-import type { WireAnswer } from "../../../src/transport/wire.js";
+import type { WireResponse } from "../../../src/transport/wire.js";
 
-const facts = { operation: "showThing", attempts: 1, totalDelayMs: 0 };
+const facts = { operation: "showThing", attempts: 1, totalDelayMs: 0, outcome: "unprocessed" } as const;
 const request = { url: new URL("https://cce.example.com/things"), headers: {}, signed: false, secrets: [] };
 
 function descriptor(success: Readonly<Record<number, ResponseKind>>): OperationDescriptor {
   return { method: "GET", path: "/things", params: {}, success, retry: { unprocessed: true, unknown: true } };
 }
 
-function judged(answer: Partial<WireAnswer>, success: Readonly<Record<number, ResponseKind>>) {
-  const whole = { status: 200, headers: {}, text: "", ...answer };
-  const judgement = judge(whole, descriptor(success), request, 0);
-  return "data" in judgement ? judgement : judgement.failure.toError(facts, judgement.failure.outcome).message;
+function judged(response: Partial<WireResponse>, success: Readonly<Record<number, ResponseKind>>) {
+  const whole = { status: 200, headers: {}, text: "", ...response };
+  const judgement = judge(whole, request, { ...facts, descriptor: descriptor(success) }, 0);
+  return "data" in judgement ? judgement : judgement.failure.error.message;
 }
 
 describe("an answer of success", () => {

@@ -1,4 +1,5 @@
 import type { Spec } from "./openapi.js";
+import { ignoredHeaders } from "./parameters.js";
 import type { Problem } from "./problems.js";
 import type { Project } from "./project.js";
 import { withRedocly } from "./redocly/commandLine.js";
@@ -10,7 +11,7 @@ export interface Generated {
   readonly written: readonly string[];
   /** Texts whose Chinese counterpart is missing or outdated. */
   readonly untranslated: readonly Problem[];
-  /** Labels of Redoc that stay English on the Chinese page, in a sentence each. */
+  /** What is left out, in a sentence each: header parameters, labels of Redoc that stay English on the Chinese page. */
   readonly warnings: readonly string[];
 }
 
@@ -36,6 +37,7 @@ export async function generate(project: Project): Promise<Generated> {
     const sources = await renderSources(project, spec);
     const { pages, warnings } = await rendered;
     const written = await writeOutputs(project, new Map([...sources, ...pages]));
-    return { spec, written, warnings, untranslated: translations.problemsOf(spec) };
+    const notes = [...ignoredHeaders(spec.document), ...warnings];
+    return { spec, written, warnings: notes, untranslated: translations.problemsOf(spec) };
   });
 }

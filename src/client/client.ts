@@ -4,8 +4,7 @@ import { checkOptions } from "../base/checks.js";
 import { callChecks, type CallOptions, type CceClientOptions } from "./options.js";
 import { safeHeaders } from "../base/headers.js";
 import { type Platform, portable } from "./platform.js";
-import { addressOf } from "../transport/address.js";
-import { arrange } from "../transport/request.js";
+import { addressOf, arrange } from "../transport/request.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { operations, type OperationDescriptor } from "../transport/operation.js";
 import { exchange, type ExchangeSettings } from "../transport/exchange.js";
@@ -61,7 +60,12 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     const request = {
       method: descriptor.method,
       url: addressOf(baseUrl, descriptor, arranged),
-      headers: { ...(body !== undefined && jsonBody), ...setup.headers, ...arranged.header },
+      headers: {
+        accept: descriptor.accept ?? "application/json",
+        ...(body !== undefined && jsonBody),
+        ...setup.headers,
+        ...arranged.header,
+      },
       body,
     };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;

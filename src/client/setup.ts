@@ -39,6 +39,6 @@ export function setUp(options: CceClientOptions, clock: Clock, platform: Platfor
       maxAttempts: options.maxAttempts ?? defaultLimits.maxAttempts,
       onEvent: options.onEvent,
     },
-    headers: { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers) },
+    headers: { ...userAgent(), ...safeHeaders(options.headers) },
   };
 }

@@ -75,7 +75,8 @@ export function createFetchOn(platform: Platform, options: CceClientOptions, clo
       throw new CceConfigError("body", `${operation}: "body" is missing.`);
     }
     const call = { operation, descriptor, projectId: path[projectParameter ?? ""], signal: request.signal };
-    const headers = { ...ofClient, ...Object.fromEntries(request.headers) };
+    const accept = descriptor.accept ?? "application/json";
+    const headers = { accept, ...ofClient, ...Object.fromEntries(request.headers) };
     try {
       const { response } = await exchange(settings, call, { method: request.method, url, headers, body });
       return responseOf(response.status, response.headers, response.text);

@@ -1,6 +1,5 @@
 import type { Middleware } from "openapi-fetch";
-import { addressOf } from "../transport/address.js";
-import { arrange } from "../transport/request.js";
+import { addressOf, arrange } from "../transport/request.js";
 import { operationAt } from "./operations.js";
 
 /** The parameters' own URL, where openapi-fetch has written another: it knows one style for all of a query. */

@@ -1,11 +1,14 @@
-import type { OperationDescriptor } from "./operation.js";
+import { createFinalURL, defaultPathSerializer as pathSerializer } from "openapi-fetch";
+import type { Notation, OperationDescriptor } from "./operation.js";
 import { CceConfigError } from "../base/errors.js";
 import { safeHeader } from "../base/headers.js";
 
-/** The arguments of a call, put where the operation wants them. */
+/** The arguments of a call, checked and put where the operation wants them. */
 export interface ArrangedCall {
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, unknown>>;
+  /** The values by name; several are a list. */
+  readonly path: Readonly<Record<string, readonly string[]>>;
+  /** As it stands in the address, without the question mark. */
+  readonly query: string;
   readonly header: Readonly<Record<string, string>>;
   /** The body as JSON. */
   readonly body: string | undefined;
@@ -13,18 +16,31 @@ export interface ArrangedCall {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** Throws an error that names the parameter. */
+type Refuse = (why: string) => never;
+
 /** What IDs look like, which saves the closer look. */
 const plainSegment = /^[\w-]+$/;
 
 /** Characters that end or change a path, also after some server or proxy has decoded it once more. */
 const unsafeInPath = /[/\\?#%\p{Cc}\p{Zl}\p{Zp}]/u;
 
-function safeSegment(operation: string, name: string, value: unknown): string {
-  if (typeof value === "string" && plainSegment.test(value)) return value;
-  const refuse = (why: string): never => {
-    throw new CceConfigError(name, `${operation}: "${name}" ${why}.`);
-  };
+/** What a header cannot carry in a list: recipients split it at commas, trim the items and drop empty ones. */
+const unsafeInList = /^$|^\s|,|\s$/;
+
+function refuseType(refuse: Refuse, value: unknown, wanted: string): never {
+  const type = value === null || typeof value === "number" ? String(value) : typeof value;
+  return refuse(`must be ${wanted} (got ${type})`);
+}
+
+function safeText(refuse: Refuse, value: string): string {
+  const lone = /\p{Cs}/u.exec(value)?.[0];
+  return lone === undefined ? value : refuse(`contains ${JSON.stringify(lone)}, which is half a character`);
+}
+
+function safeSegment(refuse: Refuse, value: unknown): string {
   if (typeof value !== "string") return refuse(`must be a string (got ${value === null ? "null" : typeof value})`);
+  if (plainSegment.test(value)) return value;
   if (value === "") return refuse("is empty");
   if (value === "." || value === "..") return refuse(`is ${JSON.stringify(value)}, which would change the path`);
   const unsafe = unsafeInPath.exec(value)?.[0];
@@ -33,17 +49,60 @@ function safeSegment(operation: string, name: string, value: unknown): string {
       `contains ${JSON.stringify(unsafe)} at position ${value.indexOf(unsafe)}, which would change the path`,
     );
   }
-  const lone = /\p{Cs}/u.exec(value)?.[0];
-  if (lone !== undefined) return refuse(`contains ${JSON.stringify(lone)}, which is half a character`);
-  return value;
+  return safeText(refuse, value);
 }
 
-/** What a query can carry: text, numbers, truth values, and lists of them. */
-function safeQuery(operation: string, name: string, value: unknown): unknown {
-  const plain = (item: unknown) => ["string", "number", "boolean"].includes(typeof item);
-  if (plain(value) || (Array.isArray(value) && value.every(plain))) return value;
-  const type = value === null ? "null" : typeof value;
-  throw new CceConfigError(name, `${operation}: "${name}" must be a string, a number or a boolean (got ${type}).`);
+/** A single value as text. */
+function scalar(refuse: Refuse, value: unknown): string {
+  if (typeof value === "boolean" || Number.isFinite(value)) return String(value);
+  return typeof value === "string"
+    ? safeText(refuse, value)
+    : refuseType(refuse, value, "a string, a number or a boolean");
+}
+
+/**
+ * The values of a list or an object with their keys, without those that are `undefined`; `undefined` for any other value.
+ * As in RFC 6570, a list or an object without values is not defined itself.
+ */
+function membersOf(value: unknown, mayBeObject: boolean): [key: string, value: unknown][] | undefined {
+  // Not instanceof: the value may come from another realm. A Date or a Map is no object here.
+  const isObject = mayBeObject && Object.prototype.toString.call(value) === "[object Object]";
+  if (!isObject && !Array.isArray(value)) return undefined;
+  return Object.entries(value as object).filter(([, member]) => member !== undefined);
+}
+
+/** The values that a path or a header carries: one, or those of a list. */
+function itemsOf(refuse: Refuse, notation: Notation | undefined, value: unknown): unknown[] {
+  if (notation === undefined) return [value];
+  const members = notation === "," && membersOf(value, false);
+  return members ? members.map(([, member]) => scalar(refuse, member)) : [scalar(refuse, value)];
+}
+
+function listHeader(refuse: Refuse, items: readonly unknown[]): string {
+  const unsafe = items.find((item) => unsafeInList.test(String(item)));
+  if (unsafe === undefined) return items.join(",");
+  // The value is not shown: it may be a secret.
+  return refuse("has an item that is empty, has a comma in it, or begins or ends with white space");
+}
+
+/** What a parameter writes into the query: names, and encoded values. */
+function queryParts(refuse: Refuse, name: string, notation: Notation | undefined, value: unknown): [string, string][] {
+  const encode = (member: unknown) => encodeURIComponent(scalar(refuse, member));
+  const isList = Array.isArray(value);
+  const members = membersOf(value, notation !== undefined);
+  if (notation === "[]" && (isList || members === undefined)) return refuseType(refuse, value, "an object");
+  if (members === undefined) return [[name, encode(value)]];
+  if (notation === "," || notation === "%20" || notation === "%7C") {
+    const texts = members.flatMap<unknown>((member) => (isList ? member[1] : member)).map(encode);
+    if (!texts.some((text) => text.includes(notation))) return [[name, texts.join(notation)]];
+    return refuse(`contains ${JSON.stringify(decodeURIComponent(notation))}, which separates its values`);
+  }
+  return members.map(([key, member]) => {
+    const field = isList ? name : scalar(refuse, key);
+    if (notation !== "[]") return [field, encode(member)];
+    if (/[[\]]/.test(field)) return refuse(`has the field ${JSON.stringify(field)}, with a bracket in its name`);
+    return [`${name}[${field}]`, encode(member)];
+  });
 }
 
 function toJson(operation: string, body: unknown): string {
@@ -59,7 +118,7 @@ function toJson(operation: string, body: unknown): string {
 }
 
 /**
- * Puts the arguments of a call where its descriptor says, and checks them.
+ * Checks the arguments of a call and puts them where its descriptor says.
  *
  * @throws CceConfigError naming the parameter that is missing, unknown or unsafe.
  */
@@ -72,8 +131,10 @@ export function arrange(
   if (typeof params !== "object" || (params as unknown) === null) {
     throw new CceConfigError("params", `${operation}: the parameters must be an object.`);
   }
-  const path: Record<string, string> = {};
-  const query: Record<string, unknown> = {};
+  const path: Record<string, string[]> = {};
+  const query: string[] = [];
+  /** Which parameter writes a name into the query. */
+  const writers = new Map<string, string>();
   const header: Record<string, string> = {};
   const options: Record<string, string> = {};
   for (const name of Object.keys(params)) {
@@ -83,21 +144,51 @@ export function arrange(
     }
   }
   for (const [name, place] of Object.entries(descriptor.params)) {
+    const refuse: Refuse = (why) => {
+      throw new CceConfigError(name, `${operation}: "${name}" ${why}.`);
+    };
+    const notation = descriptor.notations?.[name];
     const option = descriptor.defaults?.[name];
     const value = params[name] === undefined && option !== undefined ? defaults[option] : params[name];
-    if (value === undefined) {
+    if (value === undefined || membersOf(value, notation !== undefined)?.length === 0) {
       if (place.endsWith("?")) continue;
-      const hint = option === undefined ? "" : `, and the client has no "${option}"`;
-      throw new CceConfigError(name, `${operation}: "${name}" is missing${hint}.`);
+      return refuse(`is missing${option === undefined ? "" : `, and the client has no "${option}"`}`);
     }
     if (option !== undefined && typeof value === "string") options[option] = value;
-    if (place === "path") path[name] = safeSegment(operation, name, value);
-    else if (place.startsWith("query")) query[name] = safeQuery(operation, name, value);
-    else header[name.toLowerCase()] = safeHeader(name, value);
+    if (place.startsWith("query")) {
+      for (const [key, text] of queryParts(refuse, name, notation, value)) {
+        if ((writers.get(key) ?? name) !== name) return refuse(`would write "${key}" a second time into the query`);
+        writers.set(key, name);
+        query.push(`${encodeURIComponent(key)}=${text}`);
+      }
+      continue;
+    }
+    const items = itemsOf(refuse, notation, value);
+    if (place === "path") path[name] = items.map((item) => safeSegment(refuse, item));
+    else header[name.toLowerCase()] = safeHeader(name, notation === "," ? listHeader(refuse, items) : items[0]);
   }
-  const body = params["body"] ?? undefined;
+  const body = descriptor.body && (params["body"] ?? undefined);
   if (descriptor.body === "body" && body === undefined) {
     throw new CceConfigError("body", `${operation}: "body" is missing.`);
   }
-  return { path, query, header, body: body === undefined ? undefined : toJson(operation, body), options };
+  return {
+    path,
+    query: query.join("&"),
+    header,
+    body: body === undefined ? undefined : toJson(operation, body),
+    options,
+  };
+}
+
+/**
+ * The address of a request. The one place that calls openapi-fetch, which writes the path. Its query has one style for all
+ * parameters, and names as they are; sending, reading and judging are ours, because it lets failures look like successes,
+ * and its requests cannot be sent twice.
+ */
+export function addressOf(
+  baseUrl: string,
+  { path: template }: OperationDescriptor,
+  { path, query }: ArrangedCall,
+): URL {
+  return new URL(createFinalURL(template, { baseUrl, params: { path }, querySerializer: () => query, pathSerializer }));
 }

@@ -328,7 +328,7 @@ describe("wait", () => {
 
   it("goes on over a read that fails for a moment", async () => {
     await withMock([stuck], async (mock) => {
-      mock.plan([{}, { answer: "gatewayHtmlPage" }]);
+      mock.plan([{}, { response: "gatewayHtmlPage" }]);
       const { code } = await cli.run(["wait", ...cluster, ...hurry], { env: userOf(mock.url) });
       expect(code).toBe(0);
     });

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 89d44f101020571f972cc5a89df51f4266a0ec8009992066b01157effc5e7f7f
+// spec sha256: 22dc9c33c847dbed3a185e66ab839303e95428aca8621a7b0008475a36814c05
 
 import type { components } from "./types.gen.js";
 
@@ -7,12 +7,12 @@ import type { components } from "./types.gen.js";
 export interface ShowUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -22,12 +22,12 @@ export interface ShowUpgradeWorkFlowParams {
 export interface UpgradeWorkFlowUpdateParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -39,12 +39,12 @@ export interface UpgradeWorkFlowUpdateParams {
 export interface ListUpgradeWorkFlowsParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
 }
 
@@ -52,12 +52,12 @@ export interface ListUpgradeWorkFlowsParams {
 export interface CreateUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
   /** What to upgrade to which version. */
   body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
@@ -67,12 +67,12 @@ export interface CreateUpgradeWorkFlowParams {
 export interface ListAutopilotUpgradeWorkFlowsParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
 }
 
@@ -80,12 +80,12 @@ export interface ListAutopilotUpgradeWorkFlowsParams {
 export interface CreateAutopilotUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
   /** What to upgrade to which version. */
   body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
@@ -95,12 +95,12 @@ export interface CreateAutopilotUpgradeWorkFlowParams {
 export interface ShowAutopilotUpgradeWorkFlowParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -110,12 +110,12 @@ export interface ShowAutopilotUpgradeWorkFlowParams {
 export interface UpgradeAutopilotWorkFlowUpdateParams {
   /**
    * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`). */
+  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -128,7 +128,7 @@ export interface Operations {
   /**
    * Show a cluster upgrade workflow.
    *
-   * Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+   * Returns the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
    * to see that it was.
    *
    * See https://support.huaweicloud.com/intl/en-us/api-cce/ShowUpgradeWorkFlow.html
@@ -138,7 +138,7 @@ export interface Operations {
   /**
    * Cancel a cluster upgrade workflow.
    *
-   * Updates the state of an upgrade workflow. The only state that can be asked for is `Cancel`: the call ends a
+   * Updates the state of an upgrade workflow. The only state a request can set is `Cancel`: the call ends a
    * workflow that is stuck, usually because one of its tasks failed and left it in `Pending`.
    *
    * **The service refuses the call when**
@@ -154,7 +154,7 @@ export interface Operations {
    * documented, nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
    * has reached. A cancel cannot be undone; a new upgrade needs a new workflow.
    *
-   * **Sending it again.** After an answer that says the request was not processed (429, 503) the call may be sent
+   * **Sending it again.** After a response that says the request was not processed (429, 503) the call may be sent
    * again. When the outcome is unknown (a lost connection, 502, 504) it may already have taken effect: read the
    * workflow before sending it once more. No public page says which status and code a refusal carries, so a client
    * keeps the status, the codes and the message.
@@ -168,7 +168,7 @@ export interface Operations {
   /**
    * List the upgrade workflows of a cluster.
    *
-   * Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+   * Returns every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
    *
    * The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
    * ready for both.
@@ -181,7 +181,7 @@ export interface Operations {
    * Start the upgrade of a cluster.
    *
    * Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
-   * are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+   * are started by operations of their own. The ID of the workflow is `metadata.uid` of the response, which has no phase yet.
    *
    * When the outcome is unknown, list the workflows before sending the request again: it may have created one.
    *
@@ -192,7 +192,7 @@ export interface Operations {
   /**
    * List the upgrade workflows of an Autopilot cluster.
    *
-   * Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+   * Returns every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
    *
    * The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
    * ready for both.
@@ -208,7 +208,7 @@ export interface Operations {
    * Start the upgrade of an Autopilot cluster.
    *
    * Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
-   * are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+   * are started by operations of their own. The ID of the workflow is `metadata.uid` of the response, which has no phase yet.
    *
    * When the outcome is unknown, list the workflows before sending the request again: it may have created one.
    *
@@ -222,7 +222,7 @@ export interface Operations {
   /**
    * Show an Autopilot cluster upgrade workflow.
    *
-   * Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+   * Returns the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
    * to see that it was.
    *
    * For Autopilot clusters: the same as `showUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in

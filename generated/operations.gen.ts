@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 89d44f101020571f972cc5a89df51f4266a0ec8009992066b01157effc5e7f7f
+// spec sha256: 22dc9c33c847dbed3a185e66ab839303e95428aca8621a7b0008475a36814c05
 
 import type { components } from "./types.gen.js";
 
@@ -11,12 +11,12 @@ export interface paths {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Show a cluster upgrade workflow
-         * @description Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+         * @description Returns the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
          *     to see that it was.
          */
         get: operations["showUpgradeWorkFlow"];
@@ -41,7 +41,7 @@ export interface paths {
         head?: never;
         /**
          * Cancel a cluster upgrade workflow
-         * @description Updates the state of an upgrade workflow. The only state that can be asked for is `Cancel`: the call ends a
+         * @description Updates the state of an upgrade workflow. The only state a request can set is `Cancel`: the call ends a
          *     workflow that is stuck, usually because one of its tasks failed and left it in `Pending`.
          *
          *     **The service refuses the call when**
@@ -57,7 +57,7 @@ export interface paths {
          *     documented, nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
          *     has reached. A cancel cannot be undone; a new upgrade needs a new workflow.
          *
-         *     **Sending it again.** After an answer that says the request was not processed (429, 503) the call may be sent
+         *     **Sending it again.** After a response that says the request was not processed (429, 503) the call may be sent
          *     again. When the outcome is unknown (a lost connection, 502, 504) it may already have taken effect: read the
          *     workflow before sending it once more. No public page says which status and code a refusal carries, so a client
          *     keeps the status, the codes and the message.
@@ -74,12 +74,12 @@ export interface paths {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -88,7 +88,7 @@ export interface paths {
         };
         /**
          * List the upgrade workflows of a cluster
-         * @description Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+         * @description Returns every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
          *
          *     The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
          *     ready for both.
@@ -98,7 +98,7 @@ export interface paths {
         /**
          * Start the upgrade of a cluster
          * @description Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
-         *     are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+         *     are started by operations of their own. The ID of the workflow is `metadata.uid` of the response, which has no phase yet.
          *
          *     When the outcome is unknown, list the workflows before sending the request again: it may have created one.
          */
@@ -116,12 +116,12 @@ export interface paths {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -130,7 +130,7 @@ export interface paths {
         };
         /**
          * List the upgrade workflows of an Autopilot cluster
-         * @description Gives every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
+         * @description Returns every upgrade workflow of the cluster, finished ones included. There are no pages and no filters.
          *
          *     The vendor's documents disagree on `items`: one workflow in the pages and the API file, a list of them in newer SDKs. Be
          *     ready for both.
@@ -143,7 +143,7 @@ export interface paths {
         /**
          * Start the upgrade of an Autopilot cluster
          * @description Creates the workflow of an upgrade. The workflow lists the tasks to come; the tasks themselves (check, snapshot, upgrade)
-         *     are started by operations of their own. The ID of the workflow is `metadata.uid` of the answer, which tells no phase yet.
+         *     are started by operations of their own. The ID of the workflow is `metadata.uid` of the response, which has no phase yet.
          *
          *     When the outcome is unknown, list the workflows before sending the request again: it may have created one.
          *
@@ -164,12 +164,12 @@ export interface paths {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -183,7 +183,7 @@ export interface paths {
         };
         /**
          * Show an Autopilot cluster upgrade workflow
-         * @description Gives the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
+         * @description Returns the workflow with the state of its tasks. Read it before a cancel, to see whether it can be cancelled, and after one,
          *     to see that it was.
          *
          *     For Autopilot clusters: the same as `showUpgradeWorkFlow`, under another path. The vendor marks the Autopilot operations as open in
@@ -215,12 +215,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -263,12 +263,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -287,7 +287,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The state of the workflow was updated. The answer is the workflow as it is now. */
+            /** @description The state of the workflow was updated. The response is the workflow as it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -316,12 +316,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -359,12 +359,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -407,12 +407,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -450,12 +450,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -498,12 +498,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -546,12 +546,12 @@ export interface operations {
             path: {
                 /**
                  * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -570,7 +570,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The state of the workflow was updated. The answer is the workflow as it is now. */
+            /** @description The state of the workflow was updated. The response is the workflow as it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -1,41 +1,41 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer } from "./engine/http.js";
 import type { Faults } from "./plan.js";
-import type { WireAnswer } from "./server.js";
+import type { EncodedResponse } from "./server.js";
 
-/** The answer with the headers that the faults give it. */
-export function disguise(answer: Answer, { headers = {}, contentType }: Faults): Answer {
+/** The headers with those that the faults replace or add; the length and the ID of the response stay. */
+function alterHeaders(response: EncodedResponse, { headers = {}, contentType }: Faults): Record<string, string> {
   const added = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const { "content-length": length, "x-request-id": requestId } = response.headers;
   return {
-    ...answer,
-    headers: {
-      ...answer.headers,
-      ...Object.fromEntries(added),
-      ...(contentType === undefined ? {} : { "content-type": contentType }),
-    },
+    ...response.headers,
+    ...Object.fromEntries(added),
+    ...(contentType === undefined ? {} : { "content-type": contentType }),
+    ...(length === undefined ? {} : { "content-length": length }),
+    "x-request-id": requestId,
   };
 }
 
-/** Sends an answer, or what the faults leave of it; `signal` ends the waiting when the mock closes. */
+/** Sends a response as the faults alter it; `undefined` drops the connection. `signal` ends a delay. */
 export async function deliver(
-  response: ServerResponse,
-  answer: WireAnswer | undefined,
-  { delayMs = 0, truncateBodyAtBytes }: Faults,
+  outgoing: ServerResponse,
+  response: EncodedResponse | undefined,
+  faults: Faults,
   signal: AbortSignal,
 ): Promise<void> {
+  const { delayMs = 0, truncateBodyAtBytes } = faults;
   if (delayMs > 0) await wait(delayMs, undefined, { signal });
-  if (answer === undefined) {
-    response.destroy();
+  if (response === undefined) {
+    outgoing.destroy();
     return;
   }
-  const { status, headers, body } = answer;
-  response.writeHead(status, headers);
+  const { status, body } = response;
+  outgoing.writeHead(status, alterHeaders(response, faults));
   if (truncateBodyAtBytes === undefined) {
-    response.end(body);
+    outgoing.end(body);
     return;
   }
-  response.write(body.subarray(0, Math.max(0, Math.min(truncateBodyAtBytes, body.length - 1))), () => {
-    response.destroy();
+  outgoing.write(body.subarray(0, Math.max(0, Math.min(truncateBodyAtBytes, body.length - 1))), () => {
+    outgoing.destroy();
   });
 }

@@ -3,38 +3,38 @@ import { chooseResponse } from "./engine/engine.js";
 import type { DeclaredResponse } from "./engine/http.js";
 import { isScenarioName, mockScenarios, type ScenarioName } from "./service/scenarios.js";
 
-/** What goes wrong on the way of a request or its answer. */
+/** What goes wrong between client and service. */
 export interface Faults {
-  /** How long the answer is held back, in milliseconds; the request has been processed by then. Default 0. */
+  /** Delays the response by so many milliseconds; the request takes effect before that. Default 0. */
   readonly delayMs?: number;
-  /** Ends the connection without an answer, before or after the request has taken effect. */
+  /** Drops the connection without a response, before or after the request has taken effect. */
   readonly drop?: "beforeProcessing" | "afterProcessing";
-  /** Sends this many bytes of the body and ends the connection. At least one byte is left out. */
+  /** Sends this many bytes of the body and drops the connection. At least one byte is left out. */
   readonly truncateBodyAtBytes?: number;
-  /** Sends the answer under another media type. */
+  /** Sends the response with another media type. */
   readonly contentType?: string;
-  /** Headers to add to the answer or to replace in it. */
+  /** Headers to add to the response or to replace in it. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer to give in place of the usual one. */
-export interface PlannedAnswer {
+/** A response to send instead of the usual one. */
+export interface PlannedResponse {
   /** The HTTP status. */
   readonly status: number;
   /** Name of an example of the document; default the first of the status. Not together with `body`. */
   readonly example?: string;
-  /** The body, for an answer that is not of the document; a string goes out as it is, anything else as JSON. */
+  /** A body that is not in the document: a string is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
 /** What happens to one request. */
 export interface PlanStep extends Faults {
-  /** `normally` (the default), a scenario, or any answer; given to requests that the document allows. */
-  readonly answer?: "normally" | ScenarioName | PlannedAnswer;
+  /** `normal` (the default), a scenario, or any response. Requests that break the document are refused regardless. */
+  readonly response?: "normal" | ScenarioName | PlannedResponse;
 }
 
 const stepNames: ReadonlySet<string> = new Set([
-  "answer",
+  "response",
   "delayMs",
   "drop",
   "truncateBodyAtBytes",
@@ -42,7 +42,7 @@ const stepNames: ReadonlySet<string> = new Set([
   "headers",
 ] satisfies (keyof PlanStep)[]);
 
-/** What a timer of the runtime takes, in milliseconds. */
+/** The longest timer of the runtimes, in milliseconds. */
 const maxDelayMs = 2_147_483_647;
 
 function isCount(value: unknown, max: number): boolean {
@@ -56,24 +56,24 @@ function isHeaders(value: unknown): boolean {
   );
 }
 
-function problemOfAnswer(answer: unknown, responses: readonly DeclaredResponse[]): string | undefined {
-  if (answer === undefined || answer === "normally") return undefined;
-  if (typeof answer === "string") {
-    if (isScenarioName(answer)) return undefined;
-    return `There is no scenario ${answer}. There are: ${mockScenarios.map(({ name }) => name).join(", ")}`;
+function problemOfResponse(response: unknown, declared: readonly DeclaredResponse[]): string | undefined {
+  if (response === undefined || response === "normal") return undefined;
+  if (typeof response === "string") {
+    if (isScenarioName(response)) return undefined;
+    return `There is no scenario ${response}. There are: ${mockScenarios.map(({ name }) => name).join(", ")}`;
   }
-  const { status, example, body } = (typeof answer === "object" ? answer : {}) as Partial<PlannedAnswer>;
-  if (!isCount(status, 599) || Number(status) < 200) return "An answer has a status from 200 to 599";
-  if (body !== undefined) return example === undefined ? undefined : "An answer has a body or an example, not both";
-  const choice = chooseResponse(String(status), example, responses);
+  const { status, example, body } = (typeof response === "object" ? response : {}) as Partial<PlannedResponse>;
+  if (!isCount(status, 599) || Number(status) < 200) return "A response has a status from 200 to 599";
+  if (body !== undefined) return example === undefined ? undefined : "A response has a body or an example, not both";
+  const choice = chooseResponse(String(status), example, declared);
   return typeof choice === "string" ? choice : undefined;
 }
 
-function problemOfStep(step: unknown, responses: readonly DeclaredResponse[]): readonly [string, string] | undefined {
+function problemOfStep(step: unknown, declared: readonly DeclaredResponse[]): readonly [string, string] | undefined {
   if (typeof step !== "object" || step === null) return ["", "A step is an object"];
   const unknown = Object.keys(step).find((name) => !stepNames.has(name));
   if (unknown !== undefined) return [unknown, `There is no ${unknown}. There are: ${[...stepNames].join(", ")}`];
-  const { answer, delayMs, drop, truncateBodyAtBytes, contentType, headers } = step as Readonly<
+  const { response, delayMs, drop, truncateBodyAtBytes, contentType, headers } = step as Readonly<
     Record<string, unknown>
   >;
   if (delayMs !== undefined && !isCount(delayMs, maxDelayMs)) {
@@ -86,39 +86,39 @@ function problemOfStep(step: unknown, responses: readonly DeclaredResponse[]): r
     return ["truncateBodyAtBytes", "truncateBodyAtBytes is a whole number of bytes"];
   }
   if (!isHeaders({ "content-type": contentType ?? "" })) return ["contentType", "contentType is a media type"];
-  if (!isHeaders(headers ?? {})) return ["headers", "headers are names with texts of visible ASCII characters"];
-  const problem = problemOfAnswer(answer, responses);
-  return problem === undefined ? undefined : ["answer", problem];
+  if (!isHeaders(headers ?? {})) return ["headers", "headers have valid names and values of visible ASCII characters"];
+  const problem = problemOfResponse(response, declared);
+  return problem === undefined ? undefined : ["response", problem];
 }
 
 /**
  * Checks a step that may come from JavaScript or from a header.
  *
- * @throws {@link CceConfigError} with `path` and the name at fault.
+ * @throws {@link CceConfigError} that names the place of the fault, below `path`.
  */
 export function checkStep(
   path: string,
   step: unknown,
-  responses: readonly DeclaredResponse[],
+  declared: readonly DeclaredResponse[],
 ): asserts step is PlanStep {
-  const problem = problemOfStep(step, responses);
+  const problem = problemOfStep(step, declared);
   if (problem) throw new CceConfigError([path, problem[0]].filter(Boolean).join("."), `${problem[1]}.`);
 }
 
-/** A number where the text is one, else the text, which the check of the step then refuses. */
-function numberOf(text: string): number | string {
+/** The number in a text; any other text unchanged, for the check of the step to refuse. */
+function numberIn(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 /**
- * The step that a request asks for in its `Prefer` header: `code`, `example`, `scenario` and the names of the faults.
- * What is not of the mock is not looked at, as the RFC says.
+ * The step a request asks for in its `Prefer` header: `code`, `example`, `scenario` and the names of the faults. Other
+ * preferences are ignored, as the RFC says.
  *
- * @throws {@link CceConfigError} when there is no such thing; the message tells which there are.
+ * @throws {@link CceConfigError} when a value is invalid; the message lists the valid ones.
  */
-export function stepOfPreferences(
+export function stepFromPrefer(
   preferences: ReadonlyMap<string, string>,
-  responses: readonly DeclaredResponse[],
+  declared: readonly DeclaredResponse[],
 ): PlanStep {
   const code = preferences.get("code");
   const example = preferences.get("example");
@@ -128,17 +128,17 @@ export function stepOfPreferences(
     if (code !== undefined || example !== undefined) {
       throw new CceConfigError("Prefer", "Prefer names a scenario or a code and an example, not both.");
     }
-    step["answer"] = scenario;
+    step["response"] = scenario;
   } else if (code !== undefined || example !== undefined) {
-    const choice = chooseResponse(code, example, responses);
+    const choice = chooseResponse(code, example, declared);
     if (typeof choice === "string") throw new CceConfigError("Prefer", `${choice}.`);
-    step["answer"] = { status: choice.code, ...(example === undefined ? {} : { example }) };
+    step["response"] = { status: choice.code, ...(example === undefined ? {} : { example }) };
   }
   for (const name of ["delayMs", "drop", "truncateBodyAtBytes", "contentType"]) {
     const value = preferences.get(name.toLowerCase());
     if (value !== undefined)
-      step[name] = name === "delayMs" || name === "truncateBodyAtBytes" ? numberOf(value) : value;
+      step[name] = name === "delayMs" || name === "truncateBodyAtBytes" ? numberIn(value) : value;
   }
-  checkStep("Prefer", step, responses);
+  checkStep("Prefer", step, declared);
   return step;
 }

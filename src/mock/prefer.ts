@@ -1,10 +1,10 @@
-/** A preference is a token, perhaps with a value, which is a token or a quoted string (RFC 7240, section 2). */
+/** A preference is a token with an optional value, which is a token or a quoted string (RFC 7240, section 2). */
 const preferencePattern =
   /([^\s,;="]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?((?:\s*;(?:"(?:[^"\\]|\\.)*"|[^,"])*)?)/g;
 
 /**
- * Reads the `Prefer` header: names in lower case with their values, an empty one where none is given. As the RFC says,
- * the first of several preferences of one name counts, and parameters after a semicolon are not looked at.
+ * Parses the `Prefer` header into names in lower case and values, empty without one. As the RFC says, the first of
+ * several preferences with the same name counts. Parameters after a semicolon are ignored.
  */
 export function parsePrefer(header: string | undefined): ReadonlyMap<string, string> {
   const preferences = new Map<string, string>();

@@ -1,5 +1,4 @@
 import type { AkSkCredentials } from "../auth/credentials.js";
-import { createClock } from "./service/clock.js";
 import { createEngine } from "./engine/engine.js";
 import { createHandler } from "./handler.js";
 import { checkStep, type PlanStep } from "./plan.js";
@@ -9,29 +8,32 @@ import { createSignatureCheck } from "./signatures.js";
 import type { UpgradePlay } from "./service/play.js";
 import type { UpgradeWorkFlow } from "./service/workflow.js";
 import { createWorkflowService } from "./service/service.js";
-import { createWorkflowState } from "./service/state.js";
+import { createMockClock } from "./service/mockClock.js";
+import { checkWorkflows, createWorkflowState } from "./service/state.js";
 
 /** Options of {@link startMock}. */
 export interface StartMockOptions {
-  /** The parsed OpenAPI document to answer from. */
-  readonly document: object;
-  /** Port to listen on; 0, the default, takes a free one. */
+  /** The parsed OpenAPI document to serve; default the package's own. */
+  readonly document?: object;
+  /** Port to listen on; default 0, which takes a free one. */
   readonly port?: number;
   /** Address to listen on; default `127.0.0.1`. Another one makes the mock reachable from other machines. */
   readonly host?: string;
   /**
-   * Workflows the mock keeps, found by `spec.clusterID` and `metadata.uid`; an empty list keeps those that are created.
-   * They win over the reserved IDs, and an ID that is neither known nor reserved is not found. By default the mock
-   * keeps none and answers with the examples of the document.
+   * Workflows the mock keeps, found by `spec.clusterID` and `metadata.uid`; with an empty list it keeps those that are
+   * created. They take precedence over the reserved IDs, and any other ID is not found. By default the mock keeps none
+   * and responds with the examples of the document.
    */
   readonly workflows?: readonly UpgradeWorkFlow[];
   /**
-   * Access keys the mock knows. With them it verifies the signature of every request that carries one, as the gateway
-   * does; by default it takes any. Requests with a token are not concerned.
+   * Access keys the mock knows. With them it verifies the signature of every request that has one, as the gateway does;
+   * by default it accepts any. Requests with a token are not affected.
    */
   readonly accessKeys?: readonly AkSkCredentials[];
-  /** The clock of signatures, of the `Date` header and of timestamps in workflows; default the time of the machine. */
+  /** The clock of signatures, of the `Date` header and of timestamps in workflows; default the machine's. */
   readonly now?: () => Date;
+  /** Called with each request when its response is about to be sent, e.g. to print it; default none. */
+  readonly onRequest?: (request: RecordedRequest) => void;
 }
 
 /** A running mock. */
@@ -40,54 +42,55 @@ export interface Mock {
   readonly url: string;
   readonly port: number;
   /**
-   * The requests that came in, in order of arrival, without secrets: the latest 10 000, and of these the latest with
-   * 16 MiB together (method, address, headers and body as they came), so that a mock may run for days. Preflights and
-   * requests too long for the mock are not among them.
+   * The requests received, in order of arrival, without secrets. The mock keeps the latest 10,000 and at most 16 MiB
+   * (method, address, headers and body as received), so that it may run for days. Preflights and requests that are too
+   * long for the mock are left out.
    */
   readonly requests: readonly RecordedRequest[];
-  /** The workflows as they are now. */
+  /** The workflows in their present state. */
   readonly workflows: readonly UpgradeWorkFlow[];
-  /** How many steps of the plan no request has taken yet. */
+  /** How many steps of the plan are left. */
   readonly stepsLeft: number;
   /**
-   * Says what happens to the next requests, one step each; afterwards all goes normally. Replaces an earlier plan.
-   * Requests for nothing in the document take no step.
+   * Plans the next requests, one step each; the requests after them are served normally. Replaces an earlier plan.
+   * Requests that call no operation of the document take no step.
    *
-   * @throws {@link CceConfigError} when a step makes no sense; then nothing has changed.
+   * @throws {@link CceConfigError} when a step is invalid; then the earlier plan stands.
    */
   readonly plan: (steps: readonly PlanStep[]) => void;
   /**
-   * Starts an upgrade that runs as {@link Mock.advanceClock} moves the clock. The workflow is the known one of these
+   * Starts an upgrade that runs as {@link Mock.advanceClock} advances the clock. The workflow is the known one with these
    * IDs, otherwise a new one.
    *
-   * @throws {@link CceConfigError} when the play makes no sense.
+   * @throws {@link CceConfigError} when the play is invalid.
    */
   readonly playUpgrade: (play: UpgradePlay) => void;
   /**
-   * Moves the clock of the workflows on, by milliseconds. Signatures are not concerned.
+   * Advances the clock of the workflows, in milliseconds. Signatures are not affected.
    *
-   * @throws {@link CceConfigError} when `ms` is negative or no number.
+   * @throws {@link CceConfigError} when `ms` is negative or not a number.
    */
   readonly advanceClock: (ms: number) => void;
-  /** Goes back to the beginning: no requests, no plan, the first workflows, no wrong signatures, the clock at `now`. */
+  /** Restores the beginning: no requests, no plan, the first workflows, no wrong signatures, the clock at `now`. */
   readonly reset: () => void;
-  /** Stops the mock at once, also with connections open or requests half sent. May be called twice. */
+  /** Stops the mock at once, even with connections open or requests half sent. May be called twice. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts a mock of the operations of an OpenAPI document. It checks requests against the document and answers with its
- * examples, or as its workflows, the reserved workflow IDs, the plan or the request's `Prefer` header say.
+ * Starts a mock of the operations of an OpenAPI document. It checks requests against the document and responds with its
+ * examples, unless the state, a reserved workflow ID, the plan or the request's `Prefer` header determines the response.
  *
- * @throws {@link CceConfigError} when an option is wrong, the port is taken or Prism is not installed.
+ * @throws {@link CceConfigError} when an option is invalid, the port is taken or Prism is not installed.
  */
-export async function startMock(options: StartMockOptions): Promise<Mock> {
-  const { document, port = 0, host = "127.0.0.1", workflows, accessKeys, now = () => new Date() } = options;
-  const clock = createClock(now);
+export async function startMockWith(document: object, options: Omit<StartMockOptions, "document"> = {}): Promise<Mock> {
+  const { port = 0, host = "127.0.0.1", workflows, accessKeys, now = () => new Date(), onRequest } = options;
+  const clock = createMockClock(now);
   const state = createWorkflowState(workflows, clock);
   const signatures = accessKeys && createSignatureCheck(accessKeys, now);
-  const log = createRequestLog();
+  const log = createRequestLog(onRequest);
   const engine = await createEngine(document);
+  await checkWorkflows(state.all(), engine);
   const closing = new AbortController();
   let steps: readonly PlanStep[] = [];
   const takeStep = (): PlanStep => {

@@ -93,7 +93,7 @@ it("goes on where an earlier run has ended", async () => {
   const doneFile = cli.file("again.jsonl", "");
   const args = ["cancel", "--from", file, "--done-file", doneFile, "--concurrency", "1", ...fast];
   await withMock(stuck(3), async (mock) => {
-    mock.plan([{}, {}, {}, {}, {}, { answer: "forbidden" }]);
+    mock.plan([{}, {}, {}, {}, {}, { response: "forbidden" }]);
     const first = await cli.run(args, { env: userOf(mock.url) });
     expect(first.code).toBe(1);
     expect(first.stderr).toMatch(/3 rows: 2 cancelled, 1 failed\.\nRun the same command again/);

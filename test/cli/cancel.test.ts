@@ -87,11 +87,11 @@ it.each([
 
 it("tells what the service says when it refuses", async () => {
   await withMock([stuck], async (mock) => {
-    mock.plan([{}, {}, { answer: "forbidden" }]);
+    mock.plan([{}, {}, { response: "forbidden" }]);
     const { code, stderr } = await cli.run(["cancel", ...named, "--yes"], { env: userOf(mock.url) });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^cce-upgrade: The service answered 403 .+ \(request \w+\)/m);
-    mock.plan([{}, {}, { answer: "forbidden" }]);
+    mock.plan([{}, {}, { response: "forbidden" }]);
     const json = await cli.run(["cancel", ...named, "--yes", "--json"], { env: userOf(mock.url) });
     expect({ code: json.code, stdout: json.stdout }).toEqual({ code: 1, stdout: "" });
     expect(JSON.parse(json.stderr)).toMatchObject({

@@ -105,8 +105,9 @@ Cancel    possible, as far as the workflow shows; the service has the last word
       { ...tasks.preCheck, status: "Paused\u001b[31m" },
       { taskType: "Reboot", startTimeStamp: "soon" },
     ];
-    await withMock([workflowOf("Sleeping", { points })], async ({ url }) => {
-      const { code, stdout } = await cli.run(["show", ...cluster], { env: userOf(url) });
+    await withMock([], async (mock) => {
+      mock.plan([{ response: { status: 200, body: { items: [workflowOf("Sleeping", { points })] } } }]);
+      const { code, stdout } = await cli.run(["show", ...cluster], { env: userOf(mock.url) });
       expect(code).toBe(0);
       expect(stdout).toContain("Phase     Sleeping\n");
       expect(stdout).toContain("? PreCheck  Paused\\u{1b}[31m  2023-11-25 07:20:04 → 07:21:05");
@@ -328,7 +329,7 @@ describe("wait", () => {
 
   it("goes on over a read that fails for a moment", async () => {
     await withMock([stuck], async (mock) => {
-      mock.plan([{}, { answer: "gatewayHtmlPage" }]);
+      mock.plan([{}, { response: "gatewayHtmlPage" }]);
       const { code } = await cli.run(["wait", ...cluster, ...hurry], { env: userOf(mock.url) });
       expect(code).toBe(0);
     });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleCli } from "../../scripts/pipeline/bundle.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
-import { type Mock, startMock } from "../../src/mock/startMock.js";
+import { type Mock, startMockWith } from "../../src/mock/startMock.js";
 
 const project = process.cwd();
 
@@ -195,7 +195,7 @@ export function userOf(url: string): Record<string, string> {
 
 /** Runs `use` with a mock that keeps `workflows`. */
 export async function withMock<T>(workflows: readonly UpgradeWorkFlow[], use: (mock: Mock) => Promise<T>): Promise<T> {
-  const mock = await startMock({ document, workflows });
+  const mock = await startMockWith(document, { workflows });
   try {
     return await use(mock);
   } finally {

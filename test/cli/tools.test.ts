@@ -42,7 +42,7 @@ describe("mock", () => {
   it.each([
     ["is missing", "no.json", undefined, "cannot be read"],
     ["is not JSON", "bad.json", "{", "is not JSON"],
-    ["is no state", "odd.json", '{ "workflows": [{}] }', "workflows[0].metadata is to be an object, and is missing"],
+    ["is no state", "odd.json", '{ "workflows": [{}] }', "workflows[0].metadata must be an object, but is missing"],
   ])("refuses a state file that %s", async (_, name, text, message) => {
     if (text !== undefined) cli.file(name, text);
     const { code, stdout, stderr } = await cli.run(["mock", "--port", "0", "--state", name]);

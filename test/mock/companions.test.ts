@@ -1,5 +1,5 @@
 import { mockScenarios } from "../../src/mock/service/scenarios.js";
-import type { Mock } from "../../src/mock/startMock.js";
+import { startMockWith, type Mock } from "../../src/mock/startMock.js";
 import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
 import {
   cancel,
@@ -8,6 +8,7 @@ import {
   example,
   request,
   tokenHeaders,
+  openapi,
   withMock,
   workflowId,
   workflowPath,
@@ -37,7 +38,7 @@ function create(mock: Mock, body: unknown = createBody): Promise<Received> {
   return request(mock.url + listPath, { method: "POST", headers: tokenHeaders, body: JSON.stringify(body) });
 }
 
-it("without a state the other operations answer with their examples", async () => {
+it("without a state the other operations respond with their examples", async () => {
   await withMock({}, async (mock) => {
     expect((await get(mock, workflowPath())).body).toEqual(example("ShowUpgradeWorkFlowResponse"));
     expect((await get(mock, listPath)).body).toEqual(example("UpgradeWorkFlowListResponse"));
@@ -52,7 +53,7 @@ it("a workflow of the state is shown as it is, before and after a cancel", async
     expect((await get(mock, workflowPath())).body).toEqual(stuck);
     const { body } = await cancel(mock);
     expect((await get(mock, workflowPath())).body).toEqual(body);
-    expect((await get(mock, workflowPath("nobody-knows"))).body).toEqual(example("ResourceNotFound"));
+    expect((await get(mock, workflowPath("unknown"))).body).toEqual(example("ResourceNotFound"));
   });
 });
 
@@ -88,11 +89,40 @@ it("a created upgrade can be played", async () => {
   });
 });
 
-it("a creation the document does not allow changes nothing", async () => {
+it("an invalid creation changes nothing", async () => {
   await withMock({ workflows: [] }, async (mock) => {
     expect((await create(mock, { ...createBody, spec: {} })).status).toBe(400);
     expect(mock.workflows).toEqual([]);
   });
+});
+
+it("an operation the service does not know responds with its example, whatever its parameters are called", async () => {
+  const below = "/api/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows/{upgrade_workflow_id}";
+  const operation = (operationId: string, value: object) => ({
+    operationId,
+    responses: { 200: { description: "Success", content: { "application/json": { example: value } } } },
+  });
+  const parameters = ["project_id", "cluster_id", "upgrade_workflow_id"].map((name) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const paths = {
+    [`${below}/tasks`]: { parameters, get: operation("listTasks", { tasks: [] }) },
+    [`${below}/note`]: { parameters, patch: operation("updateNote", { note: "a note" }) },
+  };
+  const document = { ...openapi, paths: { ...(openapi as { paths?: object }).paths, ...paths } };
+  const mock = await startMockWith(document, { workflows: [stuck] });
+  try {
+    expect((await get(mock, `${workflowPath()}/tasks`)).body).toEqual({ tasks: [] });
+    expect((await get(mock, `${workflowPath(mockScenarios[1]?.workflowId)}/tasks`)).body).toEqual({ tasks: [] });
+    const noted = await request(`${mock.url}${workflowPath()}/note`, { method: "PATCH", headers: tokenHeaders });
+    expect(noted.body).toEqual({ note: "a note" });
+    expect(mock.workflows).toEqual([stuck]);
+  } finally {
+    await mock.close();
+  }
 });
 
 it("reserved IDs are shown as the workflows they stand for, or not at all", async () => {

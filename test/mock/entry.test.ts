@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { cancel, example } from "./support.js";
 
-/** Runs a program that starts a mock, prints its URL and closes it at the end of its input; gives its exit code. */
+/** Runs a program that starts a mock, prints its URL and closes it at the end of its input. Returns its exit code. */
 async function runProgram(startMock: string, use: (mock: { readonly url: string }) => Promise<void>): Promise<unknown> {
   const program = `
     import { startMock } from "./src/mock/index.ts";
@@ -26,7 +26,7 @@ async function runProgram(startMock: string, use: (mock: { readonly url: string 
   }
 }
 
-it("the entry brings the document of the package", async () => {
+it("the entry serves the document of the package", async () => {
   const code = await runProgram("", async (mock) => {
     const { status, body } = await cancel(mock);
     expect(status).toBe(200);
@@ -35,13 +35,13 @@ it("the entry brings the document of the package", async () => {
   expect(code).toBe(0);
 }, 30_000);
 
-it("a closed mock lets its process end, also while it holds an answer back", async () => {
-  const answers: Promise<unknown>[] = [];
+it("a closed mock lets its process end, even while it delays a response", async () => {
+  const responses: Promise<unknown>[] = [];
   const code = await runProgram("mock.plan([{ delayMs: 60_000 }]);", async (mock) => {
-    // Whichever arrives first is held back, so both have arrived when one is answered.
-    for (let count = 0; count < 2; count += 1) answers.push(cancel(mock).catch((error: unknown) => String(error)));
-    expect(await Promise.race(answers)).toHaveProperty("status", 200);
+    // The first to arrive is delayed, so both have arrived when one has its response.
+    for (let count = 0; count < 2; count += 1) responses.push(cancel(mock).catch((error: unknown) => String(error)));
+    expect(await Promise.race(responses)).toHaveProperty("status", 200);
   });
   expect(code).toBe(0);
-  expect(await Promise.all(answers)).toContain("TypeError: fetch failed");
+  expect(await Promise.all(responses)).toContain("TypeError: fetch failed");
 }, 30_000);

@@ -20,7 +20,7 @@ function readDocument(): Document {
 describe("a document", () => {
   beforeEach(() => read.mockClear());
 
-  it("is read once for however many mocks", async () => {
+  it("is read once for all mocks", async () => {
     const document = readDocument();
     const engines = await Promise.all([createEngine(document), createEngine(readDocument())]);
     engines.push(await createEngine(document));
@@ -40,9 +40,9 @@ describe("a document", () => {
     expect(engine.match("patch", "/elsewhere")).toBeDefined();
   });
 
-  it("that cannot be read is refused each time", async () => {
+  it("that is unreadable is refused each time", async () => {
     const attempt = () => createEngine({ nothing: true });
-    await expect(attempt()).rejects.toThrow("no readable OpenAPI document");
-    await expect(attempt()).rejects.toThrow("no readable OpenAPI document");
+    await expect(attempt()).rejects.toThrow("not a readable OpenAPI document");
+    await expect(attempt()).rejects.toThrow("not a readable OpenAPI document");
   });
 });

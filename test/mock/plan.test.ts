@@ -1,6 +1,6 @@
 import { isCceConfigError } from "../../src/base/errors.js";
 import type { PlanStep } from "../../src/mock/plan.js";
-import { startMock, type Mock } from "../../src/mock/startMock.js";
+import { startMockWith, type Mock } from "../../src/mock/startMock.js";
 import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
 import {
   cancel,
@@ -25,7 +25,7 @@ const stuck: UpgradeWorkFlow = {
 let mock: Mock;
 
 beforeAll(async () => {
-  mock = await startMock({ document: openapi, workflows: [stuck] });
+  mock = await startMockWith(openapi, { workflows: [stuck] });
 });
 
 afterEach(() => {
@@ -37,11 +37,11 @@ afterAll(async () => {
 });
 
 describe("a plan", () => {
-  it("tells a story: throttled, then lost on the way, then done", async () => {
+  it("throttles one request, drops the response to the next, and serves the third", async () => {
     mock.plan([
-      { answer: "throttled", headers: { "Retry-After": "0.25" } },
+      { response: "throttled", headers: { "Retry-After": "0.25" } },
       { drop: "afterProcessing" },
-      { answer: "normally" },
+      { response: "normal" },
     ]);
     const first = await cancel(mock);
     expect([first.status, first.headers.get("retry-after")]).toEqual([429, "0.25"]);
@@ -55,7 +55,7 @@ describe("a plan", () => {
   });
 
   it("may throttle once", async () => {
-    mock.plan([{ answer: { status: 429 } }]);
+    mock.plan([{ response: { status: 429 } }]);
     expect([(await cancel(mock)).status, (await cancel(mock)).status]).toEqual([429, 200]);
   });
 
@@ -68,15 +68,15 @@ describe("a plan", () => {
   });
 
   it("may name an example of the document", async () => {
-    mock.plan([{ answer: { status: 429, example: "locked" } }]);
+    mock.plan([{ response: { status: 429, example: "locked" } }]);
     expect((await cancel(mock)).body).toEqual(example("ResourceLocked"));
   });
 
-  it("may give an answer of its own", async () => {
+  it("may send a response that is not in the document", async () => {
     mock.plan([
-      { answer: { status: 418, body: { a: 1 } } },
-      { answer: { status: 503, body: "" } },
-      { answer: { status: 200, body: null } },
+      { response: { status: 418, body: { a: 1 } } },
+      { response: { status: 503, body: "" } },
+      { response: { status: 200, body: null } },
     ]);
     const teapot = await cancel(mock);
     expect([teapot.status, teapot.body, teapot.headers.get("content-type")]).toEqual([
@@ -90,7 +90,7 @@ describe("a plan", () => {
     expect([nothing.status, nothing.text]).toEqual([200, "null"]);
   });
 
-  it("may cut an answer short", async () => {
+  it("may cut a response short", async () => {
     mock.plan([{ truncateBodyAtBytes: 10 }, { truncateBodyAtBytes: 1_000_000 }]);
     for (const status of [200, 400]) {
       const response = await fetch(mock.url + workflowPath(), {
@@ -110,10 +110,10 @@ describe("a plan", () => {
     expect(body).toHaveProperty("status.phase", "Cancel");
   });
 
-  it("may hold an answer back after the request has taken effect", async () => {
+  it("may delay a response after the request has taken effect", async () => {
     mock.plan([{ delayMs: 60_000 }]);
     const signal = new AbortController();
-    const asked = fetch(mock.url + workflowPath(), {
+    const pending = fetch(mock.url + workflowPath(), {
       method: "PATCH",
       headers: tokenHeaders,
       body: cancelBody,
@@ -122,65 +122,65 @@ describe("a plan", () => {
     await until(() => mock.workflows[0]?.status?.phase === "Cancel");
     expect((await cancel(mock)).status).toBe(400);
     signal.abort();
-    await expect(asked).rejects.toThrow("abort");
+    await expect(pending).rejects.toThrow("abort");
   });
 
-  it("delays by the time it says", async () => {
+  it("delays a response by the planned time", async () => {
     mock.plan([{ delayMs: 50 }]);
     const startedAt = performance.now();
     expect((await cancel(mock)).status).toBe(200);
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(48);
   });
 
-  it("does not outlive an earlier one, and ends with a reset", async () => {
-    mock.plan([{ answer: "forbidden" }, { answer: "forbidden" }]);
-    mock.plan([{ answer: "notFound" }]);
+  it("replaces an earlier one, and ends with a reset", async () => {
+    mock.plan([{ response: "forbidden" }, { response: "forbidden" }]);
+    mock.plan([{ response: "notFound" }]);
     expect(mock.stepsLeft).toBe(1);
     expect((await cancel(mock)).status).toBe(404);
-    mock.plan([{ answer: "forbidden" }]);
+    mock.plan([{ response: "forbidden" }]);
     mock.reset();
     expect(mock.stepsLeft).toBe(0);
     expect((await cancel(mock)).status).toBe(200);
   });
 
-  it("does not make a bad request good", async () => {
-    mock.plan([{ answer: "success" }]);
+  it("does not make an invalid request valid", async () => {
+    mock.plan([{ response: "success" }]);
     const { status } = await request(mock.url + workflowPath(), { method: "PATCH", headers: tokenHeaders, body: "{}" });
     expect(status).toBe(400);
     expect(mock.stepsLeft).toBe(0);
   });
 
-  it("waits for requests that are in the document", async () => {
-    mock.plan([{ answer: "forbidden" }]);
+  it("takes no step for a request that calls no operation", async () => {
+    mock.plan([{ response: "forbidden" }]);
     expect((await request(`${mock.url}/`)).status).toBe(404);
     expect(mock.stepsLeft).toBe(1);
   });
 
-  it("goes before what the request prefers", async () => {
-    mock.plan([{ answer: "forbidden" }]);
+  it("takes precedence over the Prefer header", async () => {
+    mock.plan([{ response: "forbidden" }]);
     expect((await cancel(mock, undefined, { Prefer: "code=500" })).status).toBe(403);
   });
 
   it.each<[unknown, string, RegExp]>([
     ["throttled", "steps[0]", /A step is an object/],
-    [{ anwser: "success" }, "steps[0].anwser", /no anwser\. There are: answer, delayMs/],
-    [{ answer: "sunshine" }, "steps[0].answer", /no scenario sunshine\. There are: success, workflowRunning/],
-    [{ answer: 429 }, "steps[0].answer", /status from 200 to 599/],
-    [{ answer: { status: 99, body: "" } }, "steps[0].answer", /status from 200 to 599/],
-    [{ answer: { status: 418 } }, "steps[0].answer", /no response 418\. There are: 200, 400/],
+    [{ anwser: "success" }, "steps[0].anwser", /no anwser\. There are: response, delayMs/],
+    [{ response: "sunshine" }, "steps[0].response", /no scenario sunshine\. There are: success, workflowRunning/],
+    [{ response: 429 }, "steps[0].response", /status from 200 to 599/],
+    [{ response: { status: 99, body: "" } }, "steps[0].response", /status from 200 to 599/],
+    [{ response: { status: 418 } }, "steps[0].response", /no response 418\. There are: 200, 400/],
     [
-      { answer: { status: 429, example: "x" } },
-      "steps[0].answer",
+      { response: { status: 429, example: "x" } },
+      "steps[0].response",
       /no example x of 429\. There are: throttled, locked/,
     ],
-    [{ answer: { status: 429, example: "locked", body: "" } }, "steps[0].answer", /a body or an example/],
+    [{ response: { status: 429, example: "locked", body: "" } }, "steps[0].response", /a body or an example/],
     [{ delayMs: -1 }, "steps[0].delayMs", /from 0/],
     [{ delayMs: 2 ** 31 }, "steps[0].delayMs", /to 2147483647/],
     [{ drop: "sometimes" }, "steps[0].drop", /beforeProcessing or afterProcessing/],
     [{ truncateBodyAtBytes: 1.5 }, "steps[0].truncateBodyAtBytes", /whole number of bytes/],
     [{ contentType: "a\nb" }, "steps[0].contentType", /media type/],
-    [{ headers: { "a b": "c" } }, "steps[0].headers", /headers are names/],
-  ])("with the step %j is told to make no sense", (step, parameter, message) => {
+    [{ headers: { "a b": "c" } }, "steps[0].headers", /headers have valid names/],
+  ])("with the step %j is refused", (step, parameter, message) => {
     let error: unknown;
     try {
       mock.plan([step as PlanStep]);
@@ -193,8 +193,8 @@ describe("a plan", () => {
   });
 });
 
-describe("a request's own wish", () => {
-  it("may be a delay", async () => {
+describe("the Prefer header of a request", () => {
+  it("may delay the response", async () => {
     const startedAt = performance.now();
     expect((await cancel(mock, undefined, { Prefer: "delayMs=50" })).status).toBe(200);
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(48);
@@ -203,16 +203,16 @@ describe("a request's own wish", () => {
   it.each([
     ["beforeProcessing", "Pending"],
     ["afterProcessing", "Cancel"],
-  ])("may be a lost connection %s", async (drop, phase) => {
+  ])("may drop the connection %s", async (drop, phase) => {
     await expect(cancel(mock, undefined, { Prefer: `drop=${drop}` })).rejects.toThrow("fetch failed");
     expect(mock.workflows[0]?.status?.phase).toBe(phase);
   });
 
-  it("may be half of the body", async () => {
+  it("may cut the body short", async () => {
     await expect(cancel(mock, undefined, { Prefer: "truncateBodyAtBytes=5" })).rejects.toThrow("terminated");
   });
 
-  it("may be another content type, of another answer", async () => {
+  it("may combine a scenario with another content type", async () => {
     const { status, headers } = await cancel(mock, undefined, {
       Prefer: 'scenario=throttled, contentType="text/html"',
     });
@@ -222,19 +222,19 @@ describe("a request's own wish", () => {
   it.each([
     ["delayMs=soon", /delayMs is a whole number/],
     ["drop", /drop is beforeProcessing or afterProcessing/],
-  ])("that makes no sense is told: %s", async (prefer, message) => {
+  ])("is refused when it is invalid: %s", async (prefer, message) => {
     const { status, body } = await cancel(mock, undefined, { Prefer: prefer });
     expect(status).toBe(400);
     expect(body).toMatchObject({ error_code: "MOCK.0001", error_msg: expect.stringMatching(message) as unknown });
   });
 });
 
-it("a mock closes at once while it holds answers back", async () => {
+it("a mock closes at once while it delays responses", async () => {
   const lost = await withMock({}, async (slow) => {
     slow.plan([{ delayMs: 60_000 }]);
-    const asked = cancel(slow).catch((error: unknown) => error);
+    const pending = cancel(slow).catch((error: unknown) => error);
     await until(() => slow.requests[0]?.status === 200);
-    return { asked };
+    return { pending };
   });
-  expect(String(await lost.asked)).toContain("fetch failed");
+  expect(String(await lost.pending)).toContain("fetch failed");
 });

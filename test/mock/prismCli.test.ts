@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { cancel, documentFile, example, withMock } from "./support.js";
 
-it("the document is served by the unchanged Prism command line too", async () => {
+it("the unchanged Prism command line serves the document, too", async () => {
   const port = await withMock({}, (mock) => Promise.resolve(mock.port));
   const prism = join(process.cwd(), "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
   const child = spawn(process.execPath, [prism, "mock", "-p", String(port), "-h", "127.0.0.1", documentFile], {

@@ -1,11 +1,11 @@
 import { createRequestLog, maxRecordedBytes, maxRecordedRequests } from "../../src/mock/log.js";
-import { startMock, type Mock } from "../../src/mock/startMock.js";
+import { startMockWith, type Mock } from "../../src/mock/startMock.js";
 import { cancel, cancelBody, openapi, request, withMock, workflowPath } from "./support.js";
 
 let mock: Mock;
 
 beforeAll(async () => {
-  mock = await startMock({ document: openapi });
+  mock = await startMockWith(openapi);
 });
 
 afterEach(() => {
@@ -16,7 +16,7 @@ afterAll(async () => {
   await mock.close();
 });
 
-it("a request is there as it came in, with what it got", async () => {
+it("a request is recorded as received, with its response", async () => {
   const { headers } = await cancel(mock, undefined, { Prefer: "code=429", "X-Custom": "custom" });
   const [recorded] = mock.requests;
   expect(recorded).toMatchObject({
@@ -31,7 +31,7 @@ it("a request is there as it came in, with what it got", async () => {
   });
 });
 
-it("requests for nothing and with no JSON are there too, in order, preflights are not", async () => {
+it("requests without an operation or JSON are recorded in order, preflights are not", async () => {
   await request(`${mock.url}/other?a=b`, { method: "POST", body: "no JSON" });
   await request(mock.url + workflowPath(), { method: "OPTIONS" });
   await request(mock.url + workflowPath(), { method: "DELETE" });
@@ -50,20 +50,50 @@ it("requests for nothing and with no JSON are there too, in order, preflights ar
   ]);
 });
 
-it("a list taken earlier does not grow", async () => {
+it("a refusal is recorded with its reason", async () => {
+  await cancel(mock);
+  await cancel(mock, "a.b");
+  await cancel(mock, "00000000-0000-4000-8000-000000400002");
+  await request(`${mock.url}/other`);
+  await request(mock.url + workflowPath(), { method: "PATCH" });
+  expect(mock.requests.map(({ status, refusal }) => [status, refusal])).toEqual([
+    [200, undefined],
+    [400, expect.stringContaining("path parameter upgrade_workflow_id must match")],
+    [400, expect.stringContaining("already cancelled")],
+    [404, expect.stringContaining("does not exist")],
+    [401, expect.stringContaining("credentials")],
+  ]);
+});
+
+it("each request is reported with its response, also when the connection is dropped", async () => {
+  const reported: unknown[] = [];
+  await withMock({ onRequest: ({ method, status }) => reported.push([method, status]) }, async (watched) => {
+    watched.plan([{}, { drop: "afterProcessing" }]);
+    await cancel(watched);
+    await cancel(watched).catch(() => undefined);
+    await cancel(watched, "a.b");
+  });
+  expect(reported).toEqual([
+    ["PATCH", 200],
+    ["PATCH", undefined],
+    ["PATCH", 400],
+  ]);
+});
+
+it("a list read earlier does not grow", async () => {
   await cancel(mock);
   const { requests } = mock;
   await cancel(mock);
   expect([requests.length, mock.requests.length]).toEqual([1, 2]);
 });
 
-it("a reset forgets them", async () => {
+it("a reset drops them", async () => {
   await cancel(mock);
   mock.reset();
   expect(mock.requests).toEqual([]);
 });
 
-it("no secret is kept, wherever it stands", async () => {
+it("no secret is recorded, wherever it occurs", async () => {
   const secrets = {
     "X-Auth-Token": "secret-token-1",
     Authorization: "SDK-HMAC-SHA256 secret-2",
@@ -100,14 +130,14 @@ it("nothing is written to the console", async () => {
   }
 });
 
-it("each of two mocks keeps its own", async () => {
+it("each mock records its own", async () => {
   await withMock({}, async (other) => {
     await cancel(other);
     expect([mock.requests.length, other.requests.length]).toEqual([0, 1]);
   });
 });
 
-it("the oldest requests go when there are too many", () => {
+it("the oldest requests are dropped when there are too many", () => {
   const log = createRequestLog();
   const call = { method: "get", query: "", headers: {}, bodyBytes: new Uint8Array(), body: undefined, requestId: "r" };
   for (let index = 0; index <= maxRecordedRequests; index += 1) log.add({ ...call, path: `/${index}` }, undefined);
@@ -115,7 +145,7 @@ it("the oldest requests go when there are too many", () => {
   expect(log.all()[0]?.path).toBe("/1");
 });
 
-it("the oldest requests go when they are too long together", () => {
+it("the oldest requests are dropped when they are too long in total", () => {
   const log = createRequestLog();
   const bodyBytes = Buffer.from(JSON.stringify("x".repeat(1024 * 1024 - 2)));
   const call = { method: "post", query: "a=b", headers: { accept: "*/*" }, body: undefined, requestId: "r" };
@@ -127,7 +157,7 @@ it("the oldest requests go when they are too long together", () => {
   expect(log.all().map(({ path }) => path)).toEqual(["/again"]);
 });
 
-it("a body is kept as it came but for its secrets, however short a token is", async () => {
+it("a body is recorded as received except for its secrets, however short a token is", async () => {
   const body = { token: "t", "secret-token": ["at secret-token"] };
   for (const token of ["t", "token", "secret-token"]) {
     await request(`${mock.url}/other`, {

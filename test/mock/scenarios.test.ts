@@ -1,12 +1,12 @@
 import { mockScenarios, type ScenarioName } from "../../src/mock/service/scenarios.js";
-import { startMock, type Mock } from "../../src/mock/startMock.js";
+import { startMockWith, type Mock } from "../../src/mock/startMock.js";
 import { explainCancel } from "../../src/workflow/explainCancel.js";
 import { cancel, clusterId, example, openapi, request, tokenHeaders, workflowPath, type Received } from "./support.js";
 
 let mock: Mock;
 
 beforeAll(async () => {
-  mock = await startMock({ document: openapi });
+  mock = await startMockWith(openapi);
 });
 
 afterAll(async () => {
@@ -23,17 +23,17 @@ function play(name: ScenarioName): Promise<Received> {
   return cancel(mock, idOf(name));
 }
 
-it("each has an ID of its own, a UUID of the usual shape", () => {
+it("each has its own ID, a version 4 UUID", () => {
   const ids = mockScenarios.map(({ workflowId }) => workflowId);
   expect(new Set(ids).size).toBe(12);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-it.each(mockScenarios)("$name answers $status", async ({ workflowId, status }) => {
+it.each(mockScenarios)("$name responds with $status", async ({ workflowId, status }) => {
   expect((await cancel(mock, workflowId)).status).toBe(status);
 });
 
-it("success is the workflow asked for, cancelled just now", async () => {
+it("success returns the workflow of the request, just cancelled", async () => {
   const { status, headers, body } = await play("success");
   expect(status).toBe(200);
   expect(headers.get("sl-violations")).toBeNull();
@@ -47,7 +47,7 @@ it("success is the workflow asked for, cancelled just now", async () => {
   expect(updateTimestamp.slice(0, 4)).toBe(String(new Date().getUTCFullYear()));
 });
 
-it("success can be had again", async () => {
+it("success may be repeated", async () => {
   expect([(await play("success")).status, (await play("success")).status]).toEqual([200, 200]);
 });
 
@@ -81,21 +81,21 @@ it.each<[ScenarioName, string]>([
   expect((await play(name)).body).toEqual(example(exampleName));
 });
 
-it("throttled says when to come back", async () => {
+it("throttled has Retry-After", async () => {
   expect((await play("throttled")).headers.get("retry-after")).toBe("1");
 });
 
-it("gatewayHtmlPage is a page", async () => {
+it("gatewayHtmlPage is an HTML page", async () => {
   const { headers, text } = await play("gatewayHtmlPage");
   expect(headers.get("content-type")).toBe("text/html");
   expect(text).toMatch(/^<html>.*502 Bad Gateway/);
   expect(headers.get("x-request-id")).toMatch(/^[0-9a-f]{32}$/);
 });
 
-it("a bad request is refused before its scenario", async () => {
+it("an invalid request is refused before its scenario", async () => {
   const url = mock.url + workflowPath(idOf("forbidden"));
   const wrongBody = await request(url, { method: "PATCH", headers: tokenHeaders, body: "{}" });
-  expect(wrongBody.body).toEqual(example("InvalidRequest"));
+  expect(wrongBody.status).toBe(400);
   const noCredentials = await request(url, { method: "PATCH", body: "{}" });
   expect(noCredentials.status).toBe(401);
 });
@@ -107,7 +107,7 @@ it("a request may name its scenario", async () => {
   expect((await cancel(mock, "any-id", { Prefer: "scenario=notFound" })).body).toEqual(example("ResourceNotFound"));
 });
 
-it("an unknown scenario is told, with those there are", async () => {
+it("an unknown scenario is refused with a list of the known ones", async () => {
   const { status, body } = await cancel(mock, undefined, { Prefer: "scenario=sunshine" });
   expect(status).toBe(400);
   expect(body).toMatchObject({
@@ -116,13 +116,13 @@ it("an unknown scenario is told, with those there are", async () => {
   });
 });
 
-it("a scenario and a code together are told to be too much", async () => {
+it("a scenario and a code together are refused", async () => {
   const { status, body } = await cancel(mock, undefined, { Prefer: "scenario=success, code=200" });
   expect(status).toBe(400);
   expect(body).toHaveProperty("error_msg", expect.stringContaining("not both"));
 });
 
-it("what a cancel leaves behind cannot be cancelled", async () => {
+it("a cancelled workflow cannot be cancelled again", async () => {
   const { body } = await play("success");
   expect(explainCancel(body as object).verdict).toBe("refused");
 });

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { isCceConfigError } from "../../src/base/errors.js";
-import { startMock } from "../../src/mock/startMock.js";
+import { startMockWith } from "../../src/mock/startMock.js";
 import { cancel, documentFile, openapi, request, withMock, workflowPath } from "./support.js";
 
-/** A connection to a mock on which `text` has been sent and has arrived at the mock's machine. */
+/** A connection to a mock on which `text` has been sent. */
 async function openConnection(port: number, text: string): Promise<Socket> {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
@@ -31,9 +31,9 @@ describe("close", () => {
     ["half of the body sent", `${headers}Content-Type: application/json\r\nContent-Length: 30\r\n\r\n{"status"`],
     ["half of a chunked body sent", `${headers}Transfer-Encoding: chunked\r\n\r\n5\r\n{"sta`],
   ])("ends a connection with %s", async (_name, text) => {
-    const mock = await startMock({ document: openapi });
+    const mock = await startMockWith(openapi);
     const socket = await openConnection(mock.port, text);
-    // Another request has been answered: the mock has had the connection for certain.
+    // Once another request has its response, the mock has accepted the connection.
     expect((await cancel(mock)).status).toBe(200);
     const closed = once(socket, "close");
     await mock.close();
@@ -42,7 +42,7 @@ describe("close", () => {
   });
 
   it("ends an idle connection that is kept alive", async () => {
-    const mock = await startMock({ document: openapi });
+    const mock = await startMockWith(openapi);
     const agent = new Agent({ keepAlive: true });
     const asked = httpRequest(`${mock.url}/`, { agent }).end();
     const [response] = (await once(asked, "response")) as [NodeJS.ReadableStream];
@@ -55,7 +55,7 @@ describe("close", () => {
   });
 
   it("may be called twice", async () => {
-    const mock = await startMock({ document: openapi });
+    const mock = await startMockWith(openapi);
     await Promise.all([mock.close(), mock.close()]);
     await mock.close();
     await expect(fetch(mock.url)).rejects.toThrow("fetch failed");
@@ -63,22 +63,20 @@ describe("close", () => {
 });
 
 describe("a port", () => {
-  it("that is taken is told", async () => {
+  it("that is taken is refused", async () => {
     await withMock({}, async (first) => {
-      const error: unknown = await startMock({ document: openapi, port: first.port }).catch(
-        (reason: unknown) => reason,
-      );
+      const error: unknown = await startMockWith(openapi, { port: first.port }).catch((reason: unknown) => reason);
       expect(isCceConfigError(error) && error.parameter).toBe("port");
       expect(String(error)).toContain(`Port ${first.port} of 127.0.0.1 is taken`);
     });
   });
 
-  it.each([-1, 65_536, 1.5, Number.NaN])("of %p is told to be none", async (port) => {
-    const error: unknown = await startMock({ document: openapi, port }).catch((reason: unknown) => reason);
+  it.each([-1, 65_536, 1.5, Number.NaN])("of %p is invalid", async (port) => {
+    const error: unknown = await startMockWith(openapi, { port }).catch((reason: unknown) => reason);
     expect(isCceConfigError(error) && error.parameter).toBe("port");
   });
 
-  it("that is given is used", async () => {
+  it("may be chosen", async () => {
     const port = await withMock({}, (mock) => Promise.resolve(mock.port));
     await withMock({ port }, async (mock) => {
       expect(mock.url).toBe(`http://127.0.0.1:${port}`);
@@ -88,12 +86,12 @@ describe("a port", () => {
 });
 
 describe("a host", () => {
-  it("of no machine here is told", async () => {
-    const error: unknown = await startMock({ document: openapi, host: "192.0.2.1" }).catch((reason: unknown) => reason);
+  it("that is not an address of this machine is refused", async () => {
+    const error: unknown = await startMockWith(openapi, { host: "192.0.2.1" }).catch((reason: unknown) => reason);
     expect(isCceConfigError(error) && error.parameter).toBe("host");
   });
 
-  it("is the one given", async () => {
+  it("may be chosen", async () => {
     await withMock({ host: "localhost" }, async (mock) => {
       expect(mock.url).toBe(`http://localhost:${mock.port}`);
       expect((await cancel(mock)).status).toBe(200);
@@ -112,25 +110,25 @@ it("runs beside another mock", async () => {
   });
 });
 
-it("answers what is no HTTP, and goes on", async () => {
+it("refuses input that is not HTTP, and goes on", async () => {
   await withMock({}, async (mock) => {
     const socket = await openConnection(mock.port, "nonsense\r\n\r\n");
-    const answer = await textUntilEnd(socket);
-    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(answer).toMatch(/^x-request-id: [0-9a-f]{32}\r$/m);
-    expect(answer).toContain('"error_code":"APIGW.0602"');
+    const text = await textUntilEnd(socket);
+    expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(text).toMatch(/^x-request-id: [0-9a-f]{32}\r$/m);
+    expect(text).toContain('"error_code":"APIGW.0602"');
     expect((await request(`${mock.url}/`)).status).toBe(404);
   });
 });
 
-it("takes a document apart without changing it", async () => {
+it("does not change its document", async () => {
   const text = readFileSync(documentFile, "utf8");
   const document = JSON.parse(text) as object;
-  await (await startMock({ document })).close();
+  await (await startMockWith(document)).close();
   expect(document).toEqual(JSON.parse(text));
 });
 
-it("tells of a document that is none", async () => {
-  const error: unknown = await startMock({ document: { no: "document" } }).catch((reason: unknown) => reason);
+it("refuses an unreadable document", async () => {
+  const error: unknown = await startMockWith({ no: "document" }).catch((reason: unknown) => reason);
   expect(isCceConfigError(error) && error.parameter).toBe("document");
 });

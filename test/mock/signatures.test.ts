@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import type { AkSkCredentials } from "../../src/auth/credentials.js";
 import { signRequest, signingTime } from "../../src/auth/sign.js";
-import { startMock, type Mock } from "../../src/mock/startMock.js";
+import { startMockWith, type Mock } from "../../src/mock/startMock.js";
 import {
   cancel,
   cancelBody,
@@ -25,7 +25,7 @@ let mock: Mock;
 let gatewayTime: Date;
 
 beforeAll(async () => {
-  mock = await startMock({ document: openapi, accessKeys: [key, temporary], now: () => gatewayTime });
+  mock = await startMockWith(openapi, { accessKeys: [key, temporary], now: () => gatewayTime });
 });
 
 beforeEach(() => {
@@ -50,7 +50,7 @@ interface Sending {
   readonly signedHeaders?: Record<string, string>;
 }
 
-/** A cancel signed with the credentials; `body`, `sentPath` and `headers` are what is sent where that is not the same. */
+/** A cancel signed with the credentials; `body`, `sentPath` and `headers` are sent instead of what was signed. */
 async function signedCancel(sending: Sending = {}): Promise<Received> {
   const { credentials = key, date = gatewayTime, path = workflowPath(), sentPath = path, body = cancelBody } = sending;
   const headers = { "Content-Type": "application/json", ...sending.signedHeaders };
@@ -63,8 +63,8 @@ async function signedCancel(sending: Sending = {}): Promise<Received> {
   });
 }
 
-async function refusalOf(answer: Promise<Received>): Promise<string> {
-  const { status, headers, body } = await answer;
+async function refusalOf(response: Promise<Received>): Promise<string> {
+  const { status, headers, body } = await response;
   expect(status).toBe(401);
   expect(body).toMatchObject({ error_code: "APIGW.0301", request_id: headers.get("x-request-id") });
   return (body as { error_msg: string }).error_msg;
@@ -87,38 +87,38 @@ function handSignedCancel(name: string, value: string): Promise<Received> {
 
 const prefix = "Incorrect IAM authentication information: ";
 
-describe("a good signature", () => {
+describe("a valid signature", () => {
   it.each([
     ["of a permanent key", key],
     ["of a temporary key", temporary],
-  ])("%s is taken", async (_name, credentials) => {
+  ])("%s is accepted", async (_name, credentials) => {
     expect((await signedCancel({ credentials })).status).toBe(200);
   });
 
-  it("is taken with a query, in whatever order", async () => {
+  it("is accepted with a query in any order", async () => {
     const path = `${workflowPath()}?b=2&a=%20x&a=`;
     expect((await signedCancel({ path })).status).toBe(200);
     expect((await signedCancel({ path, sentPath: `${workflowPath()}?a=&b=2&a=+x` })).status).toBe(200);
   });
 
-  it("is taken when it signs no more than the date, made without this package", async () => {
+  it("is accepted when it signs only the date, without this package", async () => {
     expect((await handSignedCancel("x-sdk-date", signingTime(gatewayTime))).status).toBe(200);
   });
 
-  it("is taken 15 minutes before and after", async () => {
+  it("is accepted 15 minutes early or late", async () => {
     for (const minutes of [-15, 15]) {
       const date = new Date(gatewayTime.getTime() + minutes * 60_000);
       expect((await signedCancel({ date })).status).toBe(200);
     }
   });
 
-  it("is taken with the body unsigned, where it says so", async () => {
+  it("is accepted with a body declared unsigned", async () => {
     const signedHeaders = { "X-Sdk-Content-Sha256": "UNSIGNED-PAYLOAD" };
     const body = '{"status": {"phase": "Cancel"}}';
     expect((await signedCancel({ signedHeaders, body })).status).toBe(200);
   });
 
-  it("does not make a bad request good", async () => {
+  it("does not make an invalid request valid", async () => {
     expect((await signedCancel({ path: workflowPath("a.b") })).status).toBe(400);
   });
 });
@@ -138,7 +138,7 @@ describe("a wrong signature", () => {
     expect(message).toContain(`${prefix}verify aksk signature fail`);
   });
 
-  it("is refused with what the gateway has signed, without secrets", async () => {
+  it("is refused with the canonical request of the gateway, without secrets", async () => {
     const credentials = { ...temporary, secretKey: "another" };
     const message = await refusalOf(signedCancel({ credentials }));
     expect(message).toContain(
@@ -148,17 +148,17 @@ describe("a wrong signature", () => {
     expect(message).not.toContain("a-security-token");
   });
 
-  it("that leaves the date out is refused", async () => {
+  it("that does not cover the date is refused", async () => {
     const message = await refusalOf(handSignedCancel("content-type", "application/json"));
     expect(message).toContain("verify aksk signature fail");
   });
 
   it("of an unknown key is refused", async () => {
-    const message = await refusalOf(signedCancel({ credentials: { ...key, accessKey: "NOBODY" } }));
+    const message = await refusalOf(signedCancel({ credentials: { ...key, accessKey: "UNKNOWN" } }));
     expect(message).toBe(`${prefix}Get secretKey failed,ak:******,err:ak not exist`);
   });
 
-  it("of no form is refused", async () => {
+  it("of another form is refused", async () => {
     expect(await refusalOf(signedCancel({ headers: { Authorization: "Bearer x" } }))).toContain("format is incorrect");
   });
 
@@ -170,11 +170,11 @@ describe("a wrong signature", () => {
     );
   });
 
-  it("with a date that is none is refused", async () => {
+  it("with an invalid date is refused", async () => {
     expect(await refusalOf(signedCancel({ headers: { "X-Sdk-Date": "today" } }))).toContain("signature expired");
   });
 
-  it("is refused before a bad body", async () => {
+  it("is refused before an invalid body", async () => {
     await refusalOf(signedCancel({ credentials: { ...key, secretKey: "another" }, body: "{}" }));
   });
 
@@ -195,7 +195,7 @@ describe("a wrong signature", () => {
     });
   });
 
-  it("locks its key when it comes more than five times, for five minutes", async () => {
+  it("locks its key for five minutes after more than five times", async () => {
     const wrong = { credentials: { ...key, secretKey: "another" } };
     for (let time = 0; time < 6; time += 1) {
       expect(await refusalOf(signedCancel(wrong))).toContain("verify aksk signature fail");
@@ -206,7 +206,7 @@ describe("a wrong signature", () => {
     expect((await signedCancel()).status).toBe(200);
   });
 
-  it("is forgotten after a good one", async () => {
+  it("is forgotten after a valid one", async () => {
     const wrong = { credentials: { ...key, secretKey: "another" } };
     for (let round = 0; round < 2; round += 1) {
       for (let time = 0; time < 5; time += 1) await refusalOf(signedCancel(wrong));
@@ -226,11 +226,11 @@ it("a token needs no signature", async () => {
   expect((await cancel(mock)).status).toBe(200);
 });
 
-it("the Date header tells the time of the gateway", async () => {
+it("the Date header has the time of the gateway", async () => {
   expect((await cancel(mock)).headers.get("date")).toBe("Fri, 02 Jan 2026 03:04:05 GMT");
 });
 
-it("no key is kept with the requests", async () => {
+it("no key is recorded with the requests", async () => {
   await signedCancel({ credentials: temporary });
   expect(mock.requests[0]?.headers).toMatchObject({ authorization: "[redacted]", "x-security-token": "[redacted]" });
   expect(JSON.stringify(mock.requests)).not.toContain("a-security-token");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isCceConfigError } from "../../src/base/errors.js";
 import { mockScenarios } from "../../src/mock/service/scenarios.js";
-import { startMock } from "../../src/mock/startMock.js";
+import { startMockWith } from "../../src/mock/startMock.js";
 import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
 import { readStateFile } from "../../src/mock/service/state.js";
 import { parseCceTimestamp } from "../../src/workflow/timestamp.js";
@@ -62,24 +62,24 @@ describe("a workflow of the state", () => {
       { phase: "Init", lineStatuses: [{ critical: "true", endPoint: { taskType: "Cluster" } }] },
       "critical line",
     ],
-  ])("%s is not cancelled, and the reason is told", async (_name, status, reason) => {
+  ])("%s is not cancelled, and the response has the reason", async (_name, status, reason) => {
     const workflow = workflowOf(status);
     await withMock({ workflows: [workflow] }, async (mock) => {
-      const answer = await cancel(mock);
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatchObject({ errorCode: "CCE.01400001", error_code: "CCE_CM.0004" });
-      expect(answer.body).toHaveProperty("message", expect.stringContaining(reason));
+      const response = await cancel(mock);
+      expect(response.status).toBe(400);
+      expect(response.body).toMatchObject({ errorCode: "CCE.01400001", error_code: "CCE_CM.0004" });
+      expect(response.body).toHaveProperty("message", expect.stringContaining(reason));
       expect(mock.workflows).toEqual([workflow]);
     });
   });
 
-  it("of which nothing is known may be cancelled", async () => {
+  it("without a phase may be cancelled", async () => {
     await withMock({ workflows: [workflowOf({})] }, async (mock) => {
       expect((await cancel(mock)).status).toBe(200);
     });
   });
 
-  it("is not touched by a bad request", async () => {
+  it("is not changed by an invalid request", async () => {
     await withMock({ workflows: [stuck] }, async (mock) => {
       const url = mock.url + workflowPath();
       expect((await request(url, { method: "PATCH", headers: tokenHeaders, body: "{}" })).status).toBe(400);
@@ -88,14 +88,14 @@ describe("a workflow of the state", () => {
     });
   });
 
-  it("is not touched by an answer that the request prefers", async () => {
+  it("is not changed by a response that the request prefers", async () => {
     await withMock({ workflows: [stuck] }, async (mock) => {
       expect((await cancel(mock, undefined, { Prefer: "code=200" })).status).toBe(200);
       expect(mock.workflows).toEqual([stuck]);
     });
   });
 
-  it("wins over the scenario of its ID", async () => {
+  it("takes precedence over the scenario of its ID", async () => {
     const forbidden = mockScenarios.find(({ name }) => name === "forbidden")?.workflowId ?? "";
     await withMock({ workflows: [workflowOf({ phase: "Pending" }, forbidden)] }, async (mock) => {
       expect((await cancel(mock, forbidden)).status).toBe(200);
@@ -110,7 +110,7 @@ describe("a workflow of the state", () => {
     });
   });
 
-  it("stays the caller's: what is given and what is shown are copies", async () => {
+  it("is copied, both when it is passed and when it is read", async () => {
     const given = structuredClone(stuck);
     await withMock({ workflows: [given] }, async (mock) => {
       delete given.metadata;
@@ -120,7 +120,7 @@ describe("a workflow of the state", () => {
     });
   });
 
-  it("is back after a reset, and so is the time", async () => {
+  it("is restored by a reset, and so is the time", async () => {
     await withMock({ workflows: [stuck], now: () => new Date("2026-01-02T03:04:05Z") }, async (mock) => {
       mock.advanceClock(60_000);
       const first = await cancel(mock);
@@ -137,7 +137,7 @@ it("beside a state, reserved IDs work and others are not found", async () => {
   await withMock({ workflows: [stuck] }, async (mock) => {
     for (const scenario of mockScenarios)
       expect((await cancel(mock, scenario.workflowId)).status).toBe(scenario.status);
-    const { status, body } = await cancel(mock, "a-workflow-nobody-knows");
+    const { status, body } = await cancel(mock, "an-unknown-workflow");
     expect(status).toBe(404);
     expect(body).toEqual(example("ResourceNotFound"));
   });
@@ -151,7 +151,7 @@ describe("a played upgrade", () => {
     return [phase, ...pointStatuses.map(({ status }) => status)];
   }
 
-  it("runs from PreCheck to PostCheck as the clock is moved", async () => {
+  it("runs from PreCheck to PostCheck as the clock advances", async () => {
     await withMock({}, async (mock) => {
       mock.playUpgrade(play);
       const seen = [shape(mock.workflows[0])];
@@ -182,7 +182,7 @@ describe("a played upgrade", () => {
     ["PreCheck", ["Pending", "Failed", undefined, undefined, undefined]],
     ["Cluster", ["Pending", "Success", "Success", "Failed", undefined]],
     ["PostCheck", ["Pending", "Success", "Success", "Success", "Failed"]],
-  ] as const)("stops where %s fails, and can be cancelled then", async (failsAt, expected) => {
+  ] as const)("stops when %s fails, and can then be cancelled", async (failsAt, expected) => {
     await withMock({}, async (mock) => {
       mock.playUpgrade({ ...play, failsAt });
       mock.advanceClock(500);
@@ -214,7 +214,7 @@ describe("a played upgrade", () => {
     });
   });
 
-  it("takes a workflow of the state further", async () => {
+  it("continues a workflow of the state", async () => {
     await withMock({ workflows: [stuck] }, (mock) => {
       mock.playUpgrade(play);
       mock.advanceClock(1);
@@ -238,7 +238,7 @@ describe("a played upgrade", () => {
     [{ ...play, workflowId: "" }, "workflowId"],
     [{ ...play, taskDurationMs: 0 }, "taskDurationMs"],
     [{ ...play, failsAt: "Rollback" as "Cluster" }, "failsAt"],
-  ])("that makes no sense is told: %#", async (wrong, parameter) => {
+  ])("that is invalid is refused: %#", async (wrong, parameter) => {
     await withMock({}, (mock) => {
       expect(() => {
         mock.playUpgrade(wrong);
@@ -247,7 +247,7 @@ describe("a played upgrade", () => {
     });
   });
 
-  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("does not go back or elsewhere in time: %p", async (ms) => {
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("does not go back in time: %p", async (ms) => {
     await withMock({}, (mock) => {
       expect(() => {
         mock.advanceClock(ms);
@@ -257,7 +257,7 @@ describe("a played upgrade", () => {
   });
 });
 
-describe("a state that is none", () => {
+describe("an invalid state", () => {
   const wrong: readonly [unknown, string][] = [
     [{}, "workflows"],
     [[null], "workflows[0]"],
@@ -265,6 +265,11 @@ describe("a state that is none", () => {
     [[{ metadata: {}, spec: { clusterID: "c" } }], "workflows[0].metadata.uid"],
     [[stuck, { metadata: { uid: "w" }, spec: {} }], "workflows[1].spec.clusterID"],
     [[stuck, stuck], "workflows[1]"],
+    [[stuck, { ...stuck, metadata: { uid: "w" }, status: { phase: "Pendding" } }], "workflows[1].status.phase"],
+    [
+      [{ ...stuck, status: { pointStatuses: [{}, { status: "Fail" }] } }],
+      "workflows[0].status.pointStatuses[1].status",
+    ],
     [[{ ...stuck, status: [] }], "workflows[0].status"],
     [[{ ...stuck, status: { phase: 1 } }], "workflows[0].status.phase"],
     [[{ ...stuck, status: { pointStatuses: {} } }], "workflows[0].status.pointStatuses"],
@@ -275,12 +280,19 @@ describe("a state that is none", () => {
     ],
   ];
 
-  it.each(wrong)("is told, and where: %j", async (workflows, parameter) => {
-    const options = { document: openapi, workflows: workflows as UpgradeWorkFlow[] };
-    const error: unknown = await startMock(options).catch((reason: unknown) => reason);
+  it.each(wrong)("is refused with the place: %j", async (workflows, parameter) => {
+    const options = { workflows: workflows as UpgradeWorkFlow[] };
+    const error: unknown = await startMockWith(openapi, options).catch((reason: unknown) => reason);
     expect(isCceConfigError(error) && error.parameter).toBe(parameter);
     expect(String(error)).toContain("Invalid state of the mock");
   });
+});
+
+it("a state that breaks the contract is refused with the allowed values", async () => {
+  const start = withMock({ workflows: [workflowOf({ phase: "Pendding" })] }, () => Promise.resolve());
+  await expect(start).rejects.toThrow(
+    "workflows[0].status.phase must be equal to one of the allowed values: Init, Running, Pending, Success, Cancel.",
+  );
 });
 
 describe("a state file", () => {
@@ -296,7 +308,7 @@ describe("a state file", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("gives the workflows of a mock", async () => {
+  it("contains the workflows of a mock", async () => {
     writeFileSync(file, JSON.stringify({ workflows: [stuck] }));
     await withMock({ workflows: readStateFile(file) }, async (mock) => {
       expect(mock.workflows).toEqual([stuck]);
@@ -306,15 +318,15 @@ describe("a state file", () => {
 
   it.each([
     ["{", /state\.json is not JSON/],
-    ["[]", /state is to be an object, and is \[\]/],
-    ["{}", /workflows is to be a list, and is missing/],
-    ['{"workflows":[{"metadata":{"uid":7}}]}', /workflows\[0\]\.metadata\.uid is to be a text, and is 7/],
-  ])("with %s is told to be none", (text, message) => {
+    ["[]", /state must be an object, but is \[\]/],
+    ["{}", /workflows must be a list, but is missing/],
+    ['{"workflows":[{"metadata":{"uid":7}}]}', /workflows\[0\]\.metadata\.uid must be a non-empty string, but is 7/],
+  ])("with %s is refused", (text, message) => {
     writeFileSync(file, text);
     expect(() => readStateFile(file)).toThrow(message);
   });
 
-  it("that is missing is told", () => {
+  it("that is missing is refused", () => {
     expect(() => readStateFile(file)).toThrow(/state\.json cannot be read: .*ENOENT/);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startMock, type Mock, type StartMockOptions } from "../../src/mock/startMock.js";
+import { startMockWith, type Mock, type StartMockOptions } from "../../src/mock/startMock.js";
 
 export const documentFile = join(process.cwd(), "generated", "openapi.json");
 
@@ -73,7 +73,7 @@ export async function withMock<T>(
   options: Omit<StartMockOptions, "document">,
   use: (mock: Mock) => Promise<T>,
 ): Promise<T> {
-  const mock = await startMock({ document: openapi, ...options });
+  const mock = await startMockWith(openapi, options);
   try {
     return await use(mock);
   } finally {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { createClientWith } from "../../src/client/client.js";
 import type { CceClient } from "../../src/index.js";
-import type { Call } from "../../src/mock/engine/http.js";
+import type { MockRequest } from "../../src/mock/engine/http.js";
 import type { Handler } from "../../src/mock/server.js";
 import type { Clock } from "../../src/base/clock.js";
 import type { CancelOptions } from "../../src/workflow/cancel.js";
@@ -52,7 +52,7 @@ function clockOfRun(): { readonly clock: Clock; readonly passDeadlines: () => vo
   };
 }
 
-function withPrefer(call: Call, prefer: string): Call {
+function withPrefer(call: MockRequest, prefer: string): MockRequest {
   return { ...call, headers: { ...call.headers, prefer } };
 }
 
@@ -206,7 +206,7 @@ export class Scenario {
     return fetch(url, init);
   }
 
-  private async answer(call: Call, response: ServerResponse, answer: Handler): Promise<void> {
+  private async answer(call: MockRequest, response: ServerResponse, answer: Handler): Promise<void> {
     const sent = this.sent.at(-1);
     if (sent === undefined) throw new Error("a request nobody sent");
     const method = call.method === "patch" ? "PATCH" : "GET";
@@ -228,7 +228,7 @@ export class Scenario {
     await this.answerWith(sent, call, response, answer);
   }
 
-  private async answerWith(sent: Sent, call: Call, response: ServerResponse, answer: Handler): Promise<void> {
+  private async answerWith(sent: Sent, call: MockRequest, response: ServerResponse, answer: Handler): Promise<void> {
     const { name, prefer, instead } = sent.fault;
     if (name === "late") {
       const requests = 1 + this.random.below(5);
@@ -255,13 +255,13 @@ export class Scenario {
   }
 
   /** Lets the service do what the request asks for. */
-  private async process(call: Call, response: ServerResponse, answer: Handler): Promise<void> {
+  private async process(call: MockRequest, response: ServerResponse, answer: Handler): Promise<void> {
     if (this.isLenient && call.method === "patch" && this.phase() === "Cancel") this.put("Pending");
     await answer(call, response);
   }
 
   /** A cancel that takes effect and is answered with the workflow as it was before. */
-  private async answerStale(call: Call, response: ServerResponse, answer: Handler): Promise<void> {
+  private async answerStale(call: MockRequest, response: ServerResponse, answer: Handler): Promise<void> {
     const before = this.workflow();
     if (explainCancel(before).verdict === "refused") return this.process(call, response, answer);
     await this.process(call, responseForNobody(), answer);

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { join } from "node:path";
-import { createClock } from "../../src/mock/service/clock.js";
+import { createMockClock } from "../../src/mock/service/mockClock.js";
 import { createEngine } from "../../src/mock/engine/engine.js";
 import { createHandler } from "../../src/mock/handler.js";
-import type { Call } from "../../src/mock/engine/http.js";
+import type { MockRequest } from "../../src/mock/engine/http.js";
 import type { RequestLog } from "../../src/mock/log.js";
 import { type Handler, startServer } from "../../src/mock/server.js";
 import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
@@ -15,7 +15,7 @@ import { createWorkflowState } from "../../src/mock/service/state.js";
 /** Who decides what becomes of the requests for one workflow, and is told what they did. */
 export interface Director {
   /** Answers a request; `answer` is what the mock does with it. */
-  readonly direct: (call: Call, response: ServerResponse, answer: Handler) => Promise<void>;
+  readonly direct: (call: MockRequest, response: ServerResponse, answer: Handler) => Promise<void>;
   /** Called when a cancel has changed the state of the workflow. */
   readonly onEffect: () => void;
 }
@@ -43,7 +43,7 @@ export function responseForNobody(): ServerResponse {
 
 export async function startService(): Promise<SoakService> {
   const document = JSON.parse(readFileSync(join(process.cwd(), "generated", "openapi.json"), "utf8")) as object;
-  const clock = createClock(() => new Date());
+  const clock = createMockClock(() => new Date());
   const state = createWorkflowState([], clock);
   const directors = new Map<string, Director>();
   const strays: string[] = [];

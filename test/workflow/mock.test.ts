@@ -39,7 +39,7 @@ describe("against the stateful mock", () => {
 
   it("a cancel whose reply is lost is found to have taken effect", async () => {
     await withMock({ workflows: [pending] }, async (mock) => {
-      mock.plan([{}, { drop: "afterProcessing" }, { answer: { status: 503 } }]);
+      mock.plan([{}, { drop: "afterProcessing" }, { response: { status: 503 } }]);
       const { cancelledBy, steps } = await cancelWith(clientOfMock(mock), target, {}, instantClock());
       expect(cancelledBy).toBe("unknown");
       expect(shapeOf(steps)).toEqual(["read Pending", "cancel –", "read –", "read Cancel"]);

@@ -20,13 +20,13 @@ function untilFired(signal: AbortSignal): Promise<void> {
 /** `cce-upgrade mock`: the mock of the service, until it is interrupted. */
 export async function mock(context: Context, { port, host, state }: MockCommandOptions): Promise<number> {
   // Loaded late: no other command needs it.
-  const [{ startMock }, { readStateFile }] = await Promise.all([
+  const [{ startMockWith }, { readStateFile }] = await Promise.all([
     import("../../mock/startMock.js"),
     import("../../mock/service/state.js"),
   ]);
   const document = JSON.parse(context.readDocument()) as object;
   const workflows = state === undefined ? undefined : readStateFile(state);
-  const running = await startMock({ document, port, host, ...(workflows && { workflows }) });
+  const running = await startMockWith(document, { port, host, ...(workflows && { workflows }) });
   try {
     print(context, running.url);
     say(context, "The mock is running. Stop it with Ctrl-C.");

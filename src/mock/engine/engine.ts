@@ -1,35 +1,35 @@
-import { gatewayError, type Answer, type Call, type DeclaredResponse, type ResponseChoice } from "./http.js";
+import { gatewayError, serviceError } from "./http.js";
+import type { DeclaredResponse, MockRequest, MockResponse, ResponseChoice } from "./http.js";
 import { loadPrism, type Diagnostic, type LoadedPrism, type PrismOperation } from "./prism.js";
 
-/** What the engine says to a request. */
-export interface EngineAnswer extends Answer {
-  /** Whether the request broke the document, so that the answer is its 400 or 401. */
-  readonly refused: boolean;
-}
-
-/** An operation of the document that a request is meant for. */
+/** The operation of the document that a request calls. */
 export interface MatchedOperation {
   readonly operationId: string;
-  /** In lower case. */
-  readonly method: string;
-  /** The path as the document writes it. */
-  readonly template: string;
   /** Values of the path's parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly responses: readonly DeclaredResponse[];
-  /** Checks the request against the document and picks the answer from its examples. */
-  readonly answer: (call: Call, choice: ResponseChoice) => Promise<EngineAnswer>;
+  /** Checks the request against the document. Returns a refusal, or a response from the document's examples. */
+  readonly respond: (request: MockRequest, choice: ResponseChoice) => Promise<MockResponse>;
 }
 
-/** Answers requests from an OpenAPI document. Knows nothing of any operation. */
+/** Serves an OpenAPI document. Knows no particular operation. */
 export interface Engine {
   /** The responses of all operations. */
   readonly responses: readonly DeclaredResponse[];
-  /** The operation for a method and a path, `undefined` where the document has none. */
+  /** The operation for a method and a path; `undefined` if the document has none. */
   readonly match: (method: string, path: string) => MatchedOperation | undefined;
+  /** How a body differs from the success response an operation declares; empty if it conforms. */
+  readonly violationsOf: (operationId: string, body: unknown) => Promise<readonly BodyViolation[]>;
 }
 
-/** What a header may carry without trouble in any client. */
+/** A value in a body that breaks the document. */
+export interface BodyViolation {
+  readonly path: readonly (string | number)[];
+  /** What is wrong, without the place, e.g. `must be string`. */
+  readonly message: string;
+}
+
+/** What any client takes in one header. */
 const maxViolationsCharacters = 8000;
 
 const severities = ["Error", "Warning", "Information", "Hint"] as const;
@@ -52,23 +52,31 @@ function violationsHeader(violations: readonly object[]): Record<string, string>
   return { "sl-violations": json.length > maxViolationsCharacters ? JSON.stringify(violations.slice(0, 1)) : json };
 }
 
-/** The values of a path's parameters, or `undefined` where the path is another. */
-function matchPath(template: readonly string[], path: string): Record<string, string> | undefined {
-  const segments = path.split("/");
-  if (segments.length !== template.length) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [index, expected] of template.entries()) {
-    const segment = segments[index] ?? "";
-    const name = /^\{(.+)\}$/.exec(expected)?.[1];
-    if (name === undefined ? segment !== expected : segment === "") return undefined;
-    if (name === undefined) continue;
-    try {
-      parameters[name] = decodeURIComponent(segment);
-    } catch {
-      return undefined;
-    }
+/** Matches a path template, in which a segment may mix text and parameters, e.g. `/report.{format}`. */
+function pathPattern(template: string): { readonly pattern: RegExp; readonly names: readonly string[] } {
+  const names: string[] = [];
+  const source = template
+    .split(/(\{[^{}]+\})/)
+    .map((part) => {
+      if (!/^\{.+\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      names.push(part.slice(1, -1));
+      return "([^/]+?)";
+    })
+    .join("");
+  return { pattern: new RegExp(`^${source}$`), names };
+}
+
+function matchPath(
+  { pattern, names }: ReturnType<typeof pathPattern>,
+  path: string,
+): Record<string, string> | undefined {
+  const match = pattern.exec(path);
+  if (match === null) return undefined;
+  try {
+    return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]));
+  } catch {
+    return undefined;
   }
-  return parameters;
 }
 
 function declaredResponses(operation: PrismOperation): DeclaredResponse[] {
@@ -78,23 +86,37 @@ function declaredResponses(operation: PrismOperation): DeclaredResponse[] {
   }));
 }
 
-async function answer(
+/** Prism's code for missing or incomplete credentials. */
+const unauthorized = 401;
+
+function refuse(status: number, errors: readonly Diagnostic[], requestId: string): MockResponse {
+  if (errors.some(({ code }) => code === unauthorized)) {
+    const message = "Incorrect IAM authentication information: the request has none of the credentials it needs";
+    return gatewayError(401, "APIGW.0301", message, requestId);
+  }
+  return serviceError(status, errors.map(({ message }) => `${message}.`).join(" "), requestId);
+}
+
+async function respond(
   prism: LoadedPrism,
   operation: PrismOperation,
-  call: Call,
+  parameters: MatchedOperation["parameters"],
+  request: MockRequest,
   choice: ResponseChoice,
-): Promise<EngineAnswer> {
-  const { status, headers, body, requestDiagnostics, responseDiagnostics } = await prism.request(
+): Promise<MockResponse> {
+  const { response, requestDiagnostics, responseDiagnostics } = await prism.request(
     operation,
-    call,
+    parameters,
+    request,
     choice,
   );
+  const errors = requestDiagnostics.filter(({ severity }) => severity === 0);
+  const { headers, ...rest } = errors.length > 0 ? refuse(response.status, errors, request.requestId) : response;
   const violations = [
     ...describeViolations("request", requestDiagnostics),
     ...describeViolations("response", responseDiagnostics),
   ];
-  const refused = requestDiagnostics.some(({ severity }) => severity === 0);
-  return { status, headers: { ...headers, ...violationsHeader(violations) }, body, refused };
+  return { ...rest, headers: { ...headers, ...violationsHeader(violations) } };
 }
 
 /**
@@ -104,36 +126,43 @@ async function answer(
  */
 export async function createEngine(document: object): Promise<Engine> {
   const prism = await loadPrism(document);
-  const routes = prism.operations.map((operation) => ({
-    operation,
-    template: operation.path.split("/"),
-    responses: declaredResponses(operation),
-  }));
+  const routes = prism.operations
+    .map((operation) => ({
+      operation,
+      operationId: operation.iid ?? operation.id,
+      path: pathPattern(operation.path),
+      responses: declaredResponses(operation),
+    }))
+    // OpenAPI prefers a path without parameters to a template that matches as well.
+    .sort((one, other) => one.path.names.length - other.path.names.length);
   return {
     responses: routes.flatMap(({ responses }) => responses),
     match: (method, path) => {
-      const found = routes.flatMap(({ operation, template, responses }) => {
+      for (const { operation, operationId, path: template, responses } of routes) {
         const parameters = operation.method === method ? matchPath(template, path) : undefined;
-        return parameters === undefined ? [] : [{ operation, parameters, responses }];
-      });
-      // A path without parameters goes before one that only fits.
-      const [best] = found.sort((a, b) => Object.keys(a.parameters).length - Object.keys(b.parameters).length);
-      if (best === undefined) return undefined;
-      const { operation, parameters, responses } = best;
-      return {
-        operationId: operation.iid ?? operation.id,
-        method,
-        template: operation.path,
-        parameters,
-        responses,
-        answer: (call, choice) => answer(prism, operation, call, choice),
-      };
+        if (parameters === undefined) continue;
+        return {
+          operationId,
+          parameters,
+          responses,
+          respond: (request, choice) => respond(prism, operation, parameters, request, choice),
+        };
+      }
+      return undefined;
+    },
+    violationsOf: async (operationId, body) => {
+      const route = routes.find((candidate) => candidate.operationId === operationId);
+      const diagnostics = route === undefined ? [] : await prism.checkBody(route.operation, body);
+      return diagnostics.map(({ path = [], message }) => ({
+        path: path.slice(1),
+        message: message.replace(/^Response body (property \S+ )?/, ""),
+      }));
     },
   };
 }
 
-/** The answer to a request that no operation is meant for. */
-export function noSuchOperation(requestId: string): Answer {
+/** The response to a request that calls no operation. */
+export function noSuchOperation(requestId: string): MockResponse {
   const message = "The API does not exist or has not been published in the environment";
   return gatewayError(404, "APIGW.0101", message, requestId);
 }
@@ -145,7 +174,7 @@ function listOf(names: readonly (string | number)[]): string {
 /**
  * Finds a response by its code, by the name of its example, or by both.
  *
- * @returns The choice, or a sentence that tells which responses there are.
+ * @returns The choice, or a sentence that lists the responses there are.
  */
 export function chooseResponse(
   code: string | undefined,

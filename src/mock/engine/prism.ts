@@ -1,7 +1,7 @@
 import { deserialize, serialize } from "node:v8";
 import type * as Prism from "@stoplight/prism-http";
 import { CceConfigError } from "../../base/errors.js";
-import type { Call, ResponseChoice } from "./http.js";
+import type { MockRequest, MockResponse, ResponseChoice } from "./http.js";
 
 /** An operation of a document as Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<typeof Prism.getHttpOperationsFromSpec>>[number];
@@ -18,11 +18,9 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/** Prism's answer to a request. */
-export interface PrismAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
+/** Prism's response to a request. */
+export interface PrismResult {
+  readonly response: MockResponse;
   readonly requestDiagnostics: readonly Diagnostic[];
   readonly responseDiagnostics: readonly Diagnostic[];
 }
@@ -30,7 +28,14 @@ export interface PrismAnswer {
 /** Prism with a document loaded. */
 export interface LoadedPrism {
   readonly operations: readonly PrismOperation[];
-  readonly request: (operation: PrismOperation, call: Call, choice: ResponseChoice) => Promise<PrismAnswer>;
+  readonly request: (
+    operation: PrismOperation,
+    parameters: Readonly<Record<string, string>>,
+    request: MockRequest,
+    choice: ResponseChoice,
+  ) => Promise<PrismResult>;
+  /** What is wrong with the body of a success. */
+  readonly checkBody: (operation: PrismOperation, body: unknown) => Promise<readonly Diagnostic[]>;
 }
 
 let prism: Promise<typeof Prism> | undefined;
@@ -71,24 +76,53 @@ const silentLogger: SilentLogger = {
   child: () => silentLogger,
 };
 
-function requestFor(operation: PrismOperation, call: Call): PrismRequest {
+/** Prism routes and reads parameters by whole segments only; this path has one segment for each parameter. */
+function plainPath(names: readonly string[]): string {
+  return `/${names.join("/")}`;
+}
+
+function requestFor(
+  operation: PrismOperation,
+  parameters: Readonly<Record<string, string>>,
+  request: MockRequest,
+): PrismRequest {
   const query: Record<string, string | string[]> = {};
-  for (const [name, value] of new URLSearchParams(call.query)) {
+  for (const [name, value] of new URLSearchParams(request.query)) {
     const earlier = query[name];
     query[name] = earlier === undefined ? value : [earlier, value].flat();
   }
   return {
     method: operation.method as PrismRequest["method"],
-    url: { path: call.path, query },
+    url: { path: plainPath(Object.values(parameters).map(encodeURIComponent)), query },
     headers: {
-      ...call.headers,
-      // The service answers JSON whatever the client accepts; Prism would answer 406.
+      ...request.headers,
+      // The service sends JSON whatever the client accepts; Prism would refuse with 406.
       accept: "*/*",
-      // Prism looks at the media type of a body only where its length is told, and a chunked body does not tell it.
-      "content-length": String(call.bodyBytes.length),
+      // Prism checks the media type of a body only if it knows its length, which a chunked body does not declare.
+      "content-length": String(request.bodyBytes.length),
     },
-    body: call.body,
+    body: request.body,
   };
+}
+
+/** Prism fails for a request it refuses unless the operation declares a response for that. */
+const refusals = ["400", "401"].map((code) => ({ id: code, code }));
+
+/** The operation as Prism needs it for a request. */
+function operationFor(
+  operation: PrismOperation,
+  parameters: Readonly<Record<string, string>>,
+  request: MockRequest,
+): PrismOperation {
+  const path = plainPath(Object.keys(parameters).map((name) => `{${name}}`));
+  const headers = operation.request?.headers;
+  // Prism fails when a header that is a list or an object is missing; without a schema it does not read the value.
+  const isUnreadable = ({ name, schema }: NonNullable<typeof headers>[number]): boolean =>
+    (schema?.type === "array" || schema?.type === "object") && !(name.toLowerCase() in request.headers);
+  const responses = [...operation.responses, ...refusals] as PrismOperation["responses"];
+  if (!headers?.some(isUnreadable)) return { ...operation, path, responses };
+  const readable = headers.map((header) => (isUnreadable(header) ? { ...header, schema: {} } : header));
+  return { ...operation, path, responses, request: { ...operation.request, headers: readable } };
 }
 
 function configFor({ code, example }: ResponseChoice): PrismConfig {
@@ -115,7 +149,7 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** The operations of the last document by its content. Reading them takes long, and the mocks of a process are of one. */
+/** The operations of the last document: reading one takes long, and all mocks of a process usually share it. */
 let last: { readonly content: Buffer; readonly operations: Promise<readonly PrismOperation[]> } | undefined;
 
 function readOperations(
@@ -124,9 +158,9 @@ function readOperations(
 ): Promise<readonly PrismOperation[]> {
   const content = serialize(document);
   if (!last?.content.equals(content)) {
-    // Mocks share them, so nobody may change them.
+    // Frozen, because mocks share them.
     const operations = read(deserialize(content) as object).then(deepFreeze, (cause: unknown) => {
-      throw new CceConfigError("document", "The document of the mock is no readable OpenAPI document.", { cause });
+      throw new CceConfigError("document", "The document of the mock is not a readable OpenAPI document.", { cause });
     });
     last = { content, operations };
   }
@@ -141,22 +175,32 @@ function readOperations(
 export async function loadPrism(document: object): Promise<LoadedPrism> {
   const { createInstance, getHttpOperationsFromSpec } = await importPrism();
   const operations = await readOperations(document, getHttpOperationsFromSpec);
-  const instance = createInstance(configFor({}), { logger: silentLogger });
+  const mock = createInstance(configFor({}), { logger: silentLogger });
   return {
     operations,
-    request: async (operation, call, choice) => {
-      const result = await instance.request(requestFor(operation, call), [operation], configFor(choice))();
+    request: async (operation, parameters, request, choice) => {
+      const resource = operationFor(operation, parameters, request);
+      const result = await mock.request(requestFor(operation, parameters, request), [resource], configFor(choice))();
       if (result._tag === "Left") throw result.left;
       const { output, validations } = result.right;
+      const headers = Object.entries(output.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
       return {
-        status: output.statusCode,
-        headers: Object.fromEntries(
-          Object.entries(output.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-        ),
-        body: output.body,
+        response: { status: output.statusCode, headers: Object.fromEntries(headers), body: output.body },
         requestDiagnostics: validations.input,
         responseDiagnostics: validations.output,
       };
+    },
+    checkBody: async (operation, body) => {
+      const statusCode = Number(operation.responses.find(({ code }) => code.startsWith("2"))?.code);
+      const output = { statusCode, headers: { "content-type": "application/json" }, body };
+      const checker = createInstance(
+        { ...configFor({}), validateRequest: false, checkSecurity: false },
+        { logger: silentLogger, mock: () => () => ({ _tag: "Right", right: output }) },
+      );
+      const input = { method: operation.method as PrismRequest["method"], url: { path: "/" } };
+      const result = await checker.request(input, [{ ...operation, path: "/" }])();
+      if (result._tag === "Left") throw result.left;
+      return result.right.validations.output;
     },
   };
 }

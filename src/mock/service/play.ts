@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CceConfigError } from "../../base/errors.js";
-import { wireTimestamp } from "./clock.js";
+import { formatCceTimestamp } from "./mockClock.js";
 import { withStatus, type Task, type UpgradeWorkFlow } from "./workflow.js";
 
 const taskTypes = ["PreCheck", "Snapshot", "Cluster", "PostCheck"] as const;
@@ -8,7 +8,7 @@ const taskTypes = ["PreCheck", "Snapshot", "Cluster", "PostCheck"] as const;
 /** A task of a played upgrade. */
 export type PlayedTask = (typeof taskTypes)[number];
 
-/** An upgrade that runs as the clock of the mock is moved. */
+/** An upgrade that runs as the clock of the mock advances. */
 export interface UpgradePlay {
   /** The cluster, `cluster_id` of the path. */
   readonly clusterId: string;
@@ -16,11 +16,11 @@ export interface UpgradePlay {
   readonly workflowId: string;
   /** How long each of the tasks takes, in milliseconds; default 60 000. */
   readonly taskDurationMs?: number;
-  /** The task that fails, which leaves the workflow in `Pending`; by default none does. */
+  /** The task that fails and leaves the workflow in `Pending`; by default none fails. */
   readonly failsAt?: PlayedTask;
 }
 
-/** The workflow of a play as it is after a time. */
+/** The workflow after some time of the play. */
 export type PlayedWorkflow = (elapsedMs: number) => UpgradeWorkFlow;
 
 const hourMs = 3_600_000;
@@ -33,22 +33,22 @@ function checkPlay({ clusterId, workflowId, taskDurationMs = 1, failsAt }: Upgra
     throw new CceConfigError("taskDurationMs", `A task takes more than 0 milliseconds, not ${taskDurationMs}.`);
   }
   if (failsAt !== undefined && !taskTypes.includes(failsAt)) {
-    throw new CceConfigError("failsAt", `No task ${failsAt} to fail at. There are: ${taskTypes.join(", ")}.`);
+    throw new CceConfigError("failsAt", `There is no task ${failsAt} to fail at. There are: ${taskTypes.join(", ")}.`);
   }
 }
 
 /**
- * Plays an upgrade from `PreCheck` to `PostCheck`, one task after the other. Before any time has passed the workflow is
- * `Init`; then `Running` until a task fails (`Pending`) or the last one is done (`Success`).
+ * Plays an upgrade from `PreCheck` to `PostCheck`, one task after another. The workflow starts in `Init` and is `Running`
+ * until a task fails (`Pending`) or the last one succeeds (`Success`).
  *
- * @throws {@link CceConfigError} when the play makes no sense.
+ * @throws {@link CceConfigError} when the play is invalid.
  */
 export function playUpgrade(play: UpgradePlay, workflow: UpgradeWorkFlow, startedAt: Date): PlayedWorkflow {
   checkPlay(play);
   const { taskDurationMs = 60_000, failsAt } = play;
   const taskIds = taskTypes.map(() => randomUUID());
   const failingIndex = failsAt === undefined ? taskTypes.length : taskTypes.indexOf(failsAt);
-  const timestamp = (elapsedMs: number): string => wireTimestamp(new Date(startedAt.getTime() + elapsedMs));
+  const timestamp = (elapsedMs: number): string => formatCceTimestamp(new Date(startedAt.getTime() + elapsedMs));
 
   const taskAfter = (elapsedMs: number, taskType: PlayedTask, index: number): Task => {
     const startMs = index * taskDurationMs;

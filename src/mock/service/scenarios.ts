@@ -1,10 +1,10 @@
-import type { Answer, ResponseChoice } from "../engine/http.js";
+import type { MockResponse, ResponseChoice } from "../engine/http.js";
 import { lines, makeWorkflow, type Task, type UpgradeWorkFlow } from "./workflow.js";
 
-/** What a scenario answers with: a response of the document, an answer of its own, or what becomes of a workflow. */
+/** What a scenario responds with: a response of the document, its own response, or the result of acting on a workflow. */
 export type ScenarioPlot =
   | { readonly choice: ResponseChoice; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly answer: Answer }
+  | { readonly response: MockResponse }
   | { readonly workflow: (clusterId: string, workflowId: string) => UpgradeWorkFlow };
 
 interface ScenarioDefinition {
@@ -39,7 +39,7 @@ function workflowIn(status: NonNullable<UpgradeWorkFlow["status"]>): ScenarioPlo
   return { workflow: (clusterId, workflowId) => makeWorkflow(clusterId, workflowId, status) };
 }
 
-/** The last twelve digits of an ID are the status of the answer and a number. */
+/** The last twelve digits of an ID are the status of the response and a number. */
 const definitions = {
   success: {
     workflowId: "00000000-0000-4000-8000-000000200001",
@@ -111,15 +111,15 @@ const definitions = {
   gatewayError: {
     workflowId: "00000000-0000-4000-8000-000000502001",
     status: 502,
-    description: "The service does not answer the gateway, which says so in its own body.",
+    description: "The service does not respond to the gateway, which reports that in its own body.",
     plot: { choice: { code: 502, example: "backendUnavailable" } },
   },
   gatewayHtmlPage: {
     workflowId: "00000000-0000-4000-8000-000000502002",
     status: 502,
-    description: "A proxy on the way answers with a page that is not JSON.",
+    description: "A proxy in between responds with a page that is not JSON.",
     plot: {
-      answer: {
+      response: {
         status: 502,
         headers: { "content-type": "text/html" },
         body: "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n",
@@ -131,12 +131,12 @@ const definitions = {
 /** Name of a scenario. */
 export type ScenarioName = keyof typeof definitions;
 
-/** A situation the mock plays when a request names the reserved ID of it. */
+/** A situation the mock plays when a request names its reserved ID. */
 export interface MockScenario {
   readonly name: ScenarioName;
   /** The reserved `upgrade_workflow_id`. */
   readonly workflowId: string;
-  /** The HTTP status of the answer to a cancel. */
+  /** The HTTP status of the response to a cancel. */
   readonly status: number;
   /** One sentence for people. */
   readonly description: string;

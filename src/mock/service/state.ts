@@ -1,83 +1,80 @@
 import { readFileSync } from "node:fs";
+import type { Operations } from "../../../generated/client.gen.js";
 import { CceConfigError } from "../../base/errors.js";
-import { wireTimestamp, type Clock } from "./clock.js";
+import type { Engine } from "../engine/engine.js";
+import { formatCceTimestamp, type MockClock } from "./mockClock.js";
 import { playUpgrade, type UpgradePlay } from "./play.js";
 import { makeWorkflow, withStatus, type UpgradeWorkFlow } from "./workflow.js";
 
 /** The workflows a mock knows, by cluster and workflow ID. */
 export interface WorkflowState {
-  /** Whether the mock keeps workflows: it was given some, if only an empty list, or an upgrade is played. */
+  /** Whether the mock keeps workflows: it was given a list, even an empty one, or plays an upgrade. */
   readonly isKept: () => boolean;
   readonly all: () => UpgradeWorkFlow[];
   /** The workflows of a cluster. */
   readonly list: (clusterId: string) => UpgradeWorkFlow[];
   readonly find: (clusterId: string, workflowId: string) => UpgradeWorkFlow | undefined;
-  /** Ends a workflow and gives it as it is then. */
+  /** Cancels a workflow and returns it as it is then. */
   readonly cancel: (clusterId: string, workflowId: string) => UpgradeWorkFlow | undefined;
   readonly add: (clusterId: string, workflowId: string, workflow: UpgradeWorkFlow) => void;
   readonly play: (play: UpgradePlay) => void;
-  /** Goes back to the workflows it began with. */
+  /** Restores the first workflows. */
   readonly reset: () => void;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function refuse(path: string, expected: string, value: unknown): never {
-  const shown = value === undefined ? "missing" : JSON.stringify(value);
-  throw new CceConfigError(path, `Invalid state of the mock: ${path} is to be ${expected}, and is ${shown}.`);
+function refuse(path: string, problem: string): never {
+  throw new CceConfigError(path, `Invalid state of the mock: ${path} ${problem}.`);
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
 }
 
 function checkObject(path: string, value: unknown): asserts value is Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(path, "an object", value);
-}
-
-function checkText(path: string, value: unknown, needed: boolean): void {
-  if (value === undefined && !needed) return;
-  if (typeof value !== "string" || value === "") refuse(path, "a text", value);
-}
-
-function checkItems(path: string, value: unknown, check: (path: string, item: Fields) => void): void {
-  if (value === undefined) return;
-  if (!Array.isArray(value)) refuse(path, "a list", value);
-  for (const [index, item] of (value as unknown[]).entries()) {
-    const at = `${path}[${index}]`;
-    checkObject(at, item);
-    check(at, item);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    refuse(path, `must be an object, but ${shown(value)}`);
   }
 }
 
-function checkWorkflow(path: string, workflow: Fields): void {
-  const { metadata, spec, status } = workflow;
-  checkObject(`${path}.metadata`, metadata);
-  checkText(`${path}.metadata.uid`, metadata["uid"], true);
-  checkObject(`${path}.spec`, spec);
-  checkText(`${path}.spec.clusterID`, spec["clusterID"], true);
-  if (status === undefined) return;
-  checkObject(`${path}.status`, status);
-  checkText(`${path}.status.phase`, status["phase"], false);
-  checkItems(`${path}.status.pointStatuses`, status["pointStatuses"], (at, task) => {
-    checkText(`${at}.taskType`, task["taskType"], false);
-    checkText(`${at}.status`, task["status"], false);
-  });
-  checkItems(`${path}.status.lineStatuses`, status["lineStatuses"], (at, line) => {
-    for (const end of ["startPoint", "endPoint"]) if (line[end] !== undefined) checkObject(`${at}.${end}`, line[end]);
-  });
+function checkId(path: string, value: unknown): void {
+  if (typeof value !== "string" || value === "") refuse(path, `must be a non-empty string, but ${shown(value)}`);
+}
+
+/** Checks that a value is a list of workflows, each with the IDs of its cluster and its own. */
+function checkIds(value: unknown): asserts value is readonly UpgradeWorkFlow[] {
+  if (!Array.isArray(value)) refuse("workflows", `must be a list, but ${shown(value)}`);
+  for (const [index, workflow] of (value as unknown[]).entries()) {
+    const path = `workflows[${index}]`;
+    checkObject(path, workflow);
+    const { metadata, spec } = workflow;
+    checkObject(`${path}.metadata`, metadata);
+    checkId(`${path}.metadata.uid`, metadata["uid"]);
+    checkObject(`${path}.spec`, spec);
+    checkId(`${path}.spec.clusterID`, spec["clusterID"]);
+  }
 }
 
 /**
- * Checks that a value from outside is a list of workflows that can be found by cluster (`spec.clusterID`) and ID
- * (`metadata.uid`). States that are in no list are let through: a mock is there to try them, too.
- */
-function checkWorkflows(value: unknown): asserts value is readonly UpgradeWorkFlow[] {
-  if (value === undefined) refuse("workflows", "a list", value);
-  checkItems("workflows", value, checkWorkflow);
-}
-
-/**
- * Reads a state file: a JSON object `{ "workflows": [ … ] }` with workflows as the service answers them, each with
- * `metadata.uid` and `spec.clusterID`.
+ * Checks workflows against the contract.
  *
- * @throws {@link CceConfigError} when the file cannot be read or is anything else; the message tells where.
+ * @throws {@link CceConfigError} that names the first value at fault.
+ */
+export async function checkWorkflows(workflows: readonly UpgradeWorkFlow[], engine: Engine): Promise<void> {
+  for (const [index, workflow] of workflows.entries()) {
+    const [violation] = await engine.violationsOf("showUpgradeWorkFlow" satisfies keyof Operations, workflow);
+    if (violation === undefined) continue;
+    const place = violation.path.map((name) => (/^\d+$/.test(String(name)) ? `[${name}]` : `.${name}`)).join("");
+    refuse(`workflows[${index}]${place}`, violation.message);
+  }
+}
+
+/**
+ * Reads a state file: a JSON object `{ "workflows": [ … ] }` with workflows as the service returns them, each with
+ * `metadata.uid` and `spec.clusterID`. {@link startMock} checks everything else in them.
+ *
+ * @throws {@link CceConfigError} when the file cannot be read or has another form; the message names the place.
  */
 export function readStateFile(file: string): readonly UpgradeWorkFlow[] {
   let state: unknown;
@@ -93,7 +90,7 @@ export function readStateFile(file: string): readonly UpgradeWorkFlow[] {
   }
   checkObject("state", state);
   const { workflows } = state;
-  checkWorkflows(workflows);
+  checkIds(workflows);
   return workflows;
 }
 
@@ -114,8 +111,7 @@ function initialEntries(workflows: readonly UpgradeWorkFlow[]): Map<string, Entr
     const workflowId = workflow.metadata?.uid ?? "";
     const key = keyOf(clusterId, workflowId);
     if (entries.has(key)) {
-      const text = `Invalid state of the mock: the workflow ${workflowId} of the cluster ${clusterId} is there twice.`;
-      throw new CceConfigError(`workflows[${index}]`, text);
+      refuse(`workflows[${index}]`, `repeats the workflow ${workflowId} of the cluster ${clusterId}`);
     }
     entries.set(key, { clusterId, workflowId, current: () => workflow });
   }
@@ -125,11 +121,14 @@ function initialEntries(workflows: readonly UpgradeWorkFlow[]): Map<string, Entr
 /**
  * Makes the state of a mock. The given workflows are copied.
  *
- * @throws {@link CceConfigError} when they are not workflows, lack an ID or are there twice.
+ * @throws {@link CceConfigError} when a workflow lacks an ID or occurs twice.
  */
-export function createWorkflowState(workflows: readonly UpgradeWorkFlow[] | undefined, clock: Clock): WorkflowState {
+export function createWorkflowState(
+  workflows: readonly UpgradeWorkFlow[] | undefined,
+  clock: MockClock,
+): WorkflowState {
   const given = structuredClone(workflows ?? []);
-  checkWorkflows(given);
+  checkIds(given);
   let entries = initialEntries(given);
   const find = (clusterId: string, workflowId: string): UpgradeWorkFlow | undefined =>
     entries.get(keyOf(clusterId, workflowId))?.current();
@@ -145,20 +144,20 @@ export function createWorkflowState(workflows: readonly UpgradeWorkFlow[] | unde
     cancel: (clusterId, workflowId) => {
       const before = find(clusterId, workflowId);
       if (before === undefined) return undefined;
-      const cancelled = withStatus(before, { phase: "Cancel" }, wireTimestamp(clock.now()));
+      const cancelled = withStatus(before, { phase: "Cancel" }, formatCceTimestamp(clock.now()));
       add(clusterId, workflowId, cancelled);
       return cancelled;
     },
     add,
     play: (play) => {
       const { clusterId, workflowId } = play;
-      const startMs = clock.movedMs();
+      const startMs = clock.advancedMs();
       const workflow = find(clusterId, workflowId) ?? makeWorkflow(clusterId, workflowId, {});
       const played = playUpgrade(play, workflow, clock.now());
       entries.set(keyOf(clusterId, workflowId), {
         clusterId,
         workflowId,
-        current: () => played(clock.movedMs() - startMs),
+        current: () => played(clock.advancedMs() - startMs),
       });
     },
     reset: () => {

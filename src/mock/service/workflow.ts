@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/types.gen.js";
 
-/** An upgrade workflow as the service answers it. */
+/** An upgrade workflow as the service returns it. */
 export type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** A task of an upgrade workflow. */
@@ -8,13 +8,13 @@ export type Task = components["schemas"]["PointStatus"];
 
 type Status = NonNullable<UpgradeWorkFlow["status"]>;
 
-/** What the tasks of the vendor's example run in; the snapshot is in no line of it. */
+/** The lines of the vendor's example, in which the tasks run. None of them includes the snapshot. */
 export const lines: NonNullable<Status["lineStatuses"]> = [
   { startPoint: { taskType: "PreCheck" }, endPoint: { taskType: "Cluster" } },
   { startPoint: { taskType: "Cluster" }, endPoint: { taskType: "PostCheck" } },
 ];
 
-/** A workflow in the given state, for the rest like the vendor's example. */
+/** A workflow in the given state, otherwise like the vendor's example. */
 export function makeWorkflow(clusterId: string, workflowId: string, status: Status): UpgradeWorkFlow {
   return {
     kind: "WorkFlowTask",
@@ -29,7 +29,7 @@ export function makeWorkflow(clusterId: string, workflowId: string, status: Stat
   };
 }
 
-/** A workflow that has just been created: it has no phase and no times yet. */
+/** A workflow just created: it has no phase and no times yet. */
 export function newWorkflow(workflowId: string, spec: NonNullable<UpgradeWorkFlow["spec"]>): UpgradeWorkFlow {
   const pointStatuses: Task[] = [
     { taskType: "PreCheck" },

@@ -19,7 +19,7 @@ afterEach(() => mock.reset());
 afterAll(() => mock.close());
 
 test("is throttled once, and gets there", async () => {
-  mock.plan([{ answer: "throttled", headers: { "Retry-After": "0" } }]);
+  mock.plan([{ response: "throttled", headers: { "Retry-After": "0" } }]);
   expect(await cancelStuckUpgrade(cce, "my-cluster")).toEqual({ cancelled: true, cancelledBy: "this-call" });
   expect(mock.requests.map(({ method, status }) => `${method} ${status}`)).toEqual([
     "GET 429",

@@ -8,6 +8,7 @@ import {
   partsOf,
   resolve,
 } from "./openapi.js";
+import { isHeaderName } from "../../src/base/headers.js";
 
 /** Headers that the client sets itself, in lower case. OpenAPI too ignores parameters of the first three names. */
 const ownHeaders: ReadonlySet<string> = new Set([
@@ -126,7 +127,7 @@ export function parameterFault(
     [place === "cookie", "is not supported."],
     [parameter.content !== undefined, "has `content`, which is not supported. Give it a schema."],
     [name === "__proto__", "cannot have this name."],
-    [place === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name), "has a name that no header can have."],
+    [place === "header" && !isHeaderName(name), "has a name that no header can have."],
     [place === "path" && /^[.;]|\*$/.test(name), "has a name that stands for another style in the path."],
     [!isQuery && style !== "simple", `has the style "${style}". In a ${place} only "simple" is supported.`],
     [!isQuery && types.includes("object"), `is an object, which is not supported in a ${place}.`],

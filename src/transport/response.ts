@@ -86,12 +86,10 @@ function readSuccess(
   if (defect !== undefined) return { reason: `the body ${clean(defect)}` };
   const isEmpty = text.trim() === "";
   if (kind === "none") return isEmpty ? { data: undefined } : { reason: "there is a body, and the operation has none" };
-  const isText = typeof kind === "string" && kind.startsWith("text/");
+  const isText = typeof kind === "string" && kind.includes("/");
   if (isEmpty && !isText) return { reason: "the body is empty" };
   const type = headers["content-type"];
-  const isOfKind = (given: string) =>
-    isText ? given.toLowerCase().startsWith(kind.replace("*", "")) : isJson.test(given);
-  if (type !== undefined && !isOfKind(type)) {
+  if (type !== undefined && !(isText ? type.toLowerCase().startsWith(kind.replace(/\*.*/, "")) : isJson.test(type))) {
     return { reason: `the body is ${shorten(clean(type))}, not ${isText ? kind : "JSON"}` };
   }
   if (isText) return { data: text };

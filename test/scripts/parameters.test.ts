@@ -422,10 +422,17 @@ describe("a parameter that the client cannot write as OpenAPI says is refused:",
   it("an object whose fields are parameters of the query already", () => {
     const other = inQuery(text, { name: "R" });
     expect(parameterRefusals(inQuery(colours), other)).toEqual([
-      '0 "a" would write "R" into the query, as another parameter does.',
+      '0 "a" writes its fields into the query, where "R" is another parameter.',
     ]);
     expect(parameterRefusals(inQuery(colours, { style: "deepObject" }), other)).toEqual([]);
     expect(parameterRefusals(inQuery(colours), { ...other, in: "header" })).toEqual([]);
+  });
+
+  it("two objects whose fields are parameters of the query", () => {
+    expect(parameterRefusals(inQuery(anyColours), inQuery(anyColours, { name: "b" }))).toEqual([
+      '0 "a" writes its fields into the query, where "b" is another parameter.',
+      '1 "b" writes its fields into the query, where "a" is another parameter.',
+    ]);
   });
 
   it("not one that the client ignores", () => {

@@ -51,6 +51,7 @@ describe("an answer of success", () => {
     expect(judged({ text: "a\n", ...type("Text/Plain; charset=utf-8") }, plain)).toEqual({ data: "a\n" });
     expect(judged({ text: "" }, plain)).toEqual({ data: "" });
     expect(judged({ text: "a", ...type("text/csv") }, { 200: "text/*" })).toEqual({ data: "a" });
+    expect(judged({ text: "{}", ...type("application/json") }, { 200: "*/*" })).toEqual({ data: "{}" });
     expect(judged({ text: "<html>", ...type("text/html") }, plain)).toBe(
       "showThing: 200 the body is text/html, not text/plain",
     );

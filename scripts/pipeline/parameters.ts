@@ -8,6 +8,7 @@ import {
   partsOf,
   resolve,
 } from "./openapi.js";
+import { isHeaderName } from "../../src/base/headers.js";
 
 /** Headers that the client sets itself, in lower case. OpenAPI too ignores parameters of the first three names. */
 const ownHeaders: ReadonlySet<string> = new Set([
@@ -101,11 +102,22 @@ export function notationOf(document: OpenApiDocument, parameter: OpenApiParamete
   return types.includes("object") ? "&" : undefined;
 }
 
-/** The names under which a parameter is written into the query. */
-function namesInQuery(document: OpenApiDocument, parameter: OpenApiParameter): string[] {
-  if (parameter.in !== "query") return [];
-  if (notationOf(document, parameter) !== "&") return [parameter.name];
-  return partsOf(document, parameter.schema ?? {}).flatMap(({ properties = {} }) => Object.keys(properties));
+/** Whether the fields of an object become parameters of the query. */
+function isSpread(document: OpenApiDocument, parameter: OpenApiParameter): boolean {
+  return parameter.in === "query" && notationOf(document, parameter) === "&";
+}
+
+/** The parameter that an object would be mixed up with, whose fields become parameters of the query. */
+function mixedUpWith(
+  document: OpenApiDocument,
+  parameter: OpenApiParameter,
+  parameters: readonly OpenApiParameter[],
+): string | undefined {
+  if (!isSpread(document, parameter)) return undefined;
+  const fields = partsOf(document, parameter.schema ?? {}).flatMap(({ properties = {} }) => Object.keys(properties));
+  const others = parameters.filter((other) => other !== parameter && other.in === "query");
+  const other = others.find((each) => isSpread(document, each) || fields.includes(each.name));
+  return other?.name;
 }
 
 /** Why a parameter of an operation cannot be sent; `undefined` where it can. */
@@ -118,20 +130,17 @@ export function parameterFault(
   const types = typesOf(document, schema);
   const isQuery = place === "query";
   const isDelimited = style === "spaceDelimited" || style === "pipeDelimited";
-  const others = parameters.filter((other) => other !== parameter);
-  const namesOfOthers = others.flatMap((other) => namesInQuery(document, other));
-  const isSpread = isQuery && notationOf(document, parameter) === "&";
-  const doubled = isSpread && namesInQuery(document, parameter).find((own) => namesOfOthers.includes(own));
+  const mixedUp = mixedUpWith(document, parameter, parameters);
   const reasons: readonly (readonly [applies: boolean, reason: string])[] = [
     [place === "cookie", "is not supported."],
     [parameter.content !== undefined, "has `content`, which is not supported. Give it a schema."],
     [name === "__proto__", "cannot have this name."],
-    [place === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name), "has a name that no header can have."],
+    [place === "header" && !isHeaderName(name), "has a name that no header can have."],
     [place === "path" && /^[.;]|\*$/.test(name), "has a name that stands for another style in the path."],
     [!isQuery && style !== "simple", `has the style "${style}". In a ${place} only "simple" is supported.`],
     [!isQuery && types.includes("object"), `is an object, which is not supported in a ${place}.`],
     [isQuery && parameter.allowReserved === true, "has `allowReserved`, which is not supported."],
-    [isQuery && style !== "deepObject" && !(style in separators), `has the unknown style "${style}".`],
+    [isQuery && style !== "deepObject" && !Object.hasOwn(separators, style), `has the unknown style "${style}".`],
     [
       isQuery && isDelimited && (explode === true || types.length === 0 || !types.every(isStructured)),
       `has the style "${style}", which OpenAPI defines for lists and objects with \`explode: false\`.`,
@@ -144,7 +153,7 @@ export function parameterFault(
       membersOf(document, schema).some((member) => typesOf(document, member).some(isStructured)),
       "has lists or objects inside a list or an object. OpenAPI does not say how to write them.",
     ],
-    [Boolean(doubled), `would write "${String(doubled)}" into the query, as another parameter does.`],
+    [mixedUp !== undefined, `writes its fields into the query, where "${String(mixedUp)}" is another parameter.`],
   ];
   return reasons.find(([applies]) => applies)?.[1];
 }

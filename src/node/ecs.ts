@@ -180,21 +180,21 @@ class LookUp {
       method,
       path,
       params: {},
-      // A text, and JSON of whatever content type: the bodies are looked at here.
-      success: { 200: "none" },
+      // The bodies are looked at here: a text, and JSON of any content type.
+      success: { 200: "*/*" },
       retry: { unprocessed: true, unknown: true },
     };
     const call = { operation: "credentialsFromEcs", descriptor, projectId: undefined, signal: undefined };
     const request = { method, url: new URL(origin + path), headers, body: undefined };
     try {
       const settings = { wire, authorizer, clock: systemClock, ...limits, onEvent: undefined };
-      const { response } = await exchange(settings, call, request);
-      if (response.defect !== undefined) throw failure(service, `its response ${response.defect}`);
-      return response;
+      return (await exchange(settings, call, request)).response;
     } catch (error) {
       if (isCceTimeoutError(error)) {
         throw new CceTimeoutError(error, error.outcome, "timeoutMs", timeoutMs, ` from ${origin}`);
       }
+      // A success whose body is too large, cut off or not UTF-8.
+      if (isCceResponseError(error) && error.status === 200) throw failure(service, error.message);
       const isFinal = isCceResponseError(error) || (isCceApiError(error) && !mayPass(error));
       if (isFinal) return { status: error.status, text: error.message };
       throw error;

@@ -11,8 +11,8 @@ export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
  */
 export type Notation = "scalar" | "," | "%20" | "%7C" | "&" | "[]";
 
-/** What a successful response carries: JSON, where it is an object with fields of its own their names, or text. */
-export type ResponseKind = "object" | "array" | "any" | "none" | `text/${string}` | readonly string[];
+/** What a successful response carries: JSON, where it is an object with fields of its own their names, or text of a media type. */
+export type ResponseKind = "object" | "array" | "any" | "none" | "*/*" | `text/${string}` | readonly string[];
 
 /** What the runtime needs to know of an operation to send it. */
 export interface OperationDescriptor {

@@ -1,4 +1,4 @@
-import { createFinalURL, defaultPathSerializer as pathSerializer } from "openapi-fetch";
+import { defaultPathSerializer } from "openapi-fetch";
 import type { Notation, OperationDescriptor } from "./operation.js";
 import { CceConfigError } from "../base/errors.js";
 import { safeHeader } from "../base/headers.js";
@@ -25,21 +25,22 @@ const plainSegment = /^[\w-]+$/;
 /** Characters that end or change a path, also after some server or proxy has decoded it once more. */
 const unsafeInPath = /[/\\?#%\p{Cc}\p{Zl}\p{Zp}]/u;
 
-/** What a header cannot carry in a list: recipients split it at commas, trim the items and drop empty ones. */
-const unsafeInList = /^$|^\s|,|\s$/;
+const halfCharacter = /\p{Cs}/u;
+
+/** What a list or an object cannot carry in its values, by what separates these. */
+const unsafeBetween: Readonly<Record<string, RegExp>> = { "%20": /[ \p{Cs}]/u, "%7C": /[|\p{Cs}]/u };
+
+/** Recipients split the list of a header at commas, trim the items and drop empty ones. */
+const unsafeInHeader = /^$|^\s|,|\s$/;
+
+const unsafeInKey = /[[\]\p{Cs}]/u;
 
 function refuseType(refuse: Refuse, value: unknown, wanted: string): never {
-  const type = value === null || typeof value === "number" ? String(value) : typeof value;
-  return refuse(`must be ${wanted} (got ${type})`);
-}
-
-function safeText(refuse: Refuse, value: string): string {
-  const lone = /\p{Cs}/u.exec(value)?.[0];
-  return lone === undefined ? value : refuse(`contains ${JSON.stringify(lone)}, which is half a character`);
+  return refuse(`must be ${wanted} (got ${value === null ? "null" : typeof value})`);
 }
 
 function safeSegment(refuse: Refuse, value: unknown): string {
-  if (typeof value !== "string") return refuse(`must be a string (got ${value === null ? "null" : typeof value})`);
+  if (typeof value !== "string") return refuseType(refuse, value, "a string");
   if (plainSegment.test(value)) return value;
   if (value === "") return refuse("is empty");
   if (value === "." || value === "..") return refuse(`is ${JSON.stringify(value)}, which would change the path`);
@@ -49,59 +50,51 @@ function safeSegment(refuse: Refuse, value: unknown): string {
       `contains ${JSON.stringify(unsafe)} at position ${value.indexOf(unsafe)}, which would change the path`,
     );
   }
-  return safeText(refuse, value);
+  return scalar(refuse, value);
 }
 
 /** A single value as text. */
-function scalar(refuse: Refuse, value: unknown): string {
+function scalar(refuse: Refuse, value: unknown, unsafe = halfCharacter): string {
   if (typeof value === "boolean" || Number.isFinite(value)) return String(value);
-  return typeof value === "string"
-    ? safeText(refuse, value)
-    : refuseType(refuse, value, "a string, a number or a boolean");
+  if (typeof value !== "string") return refuseType(refuse, value, "a string, a finite number or a boolean");
+  const found = unsafe.exec(value)?.[0];
+  // The value itself is not shown: it may be a secret.
+  return found === undefined ? value : refuse(`contains ${JSON.stringify(found)}, which it cannot carry`);
 }
+
+type Members = readonly (readonly [key: string, value: unknown])[];
 
 /**
  * The values of a list or an object with their keys, without those that are `undefined`; `undefined` for any other value.
  * As in RFC 6570, a list or an object without values is not defined itself.
  */
-function membersOf(value: unknown, mayBeObject: boolean): [key: string, value: unknown][] | undefined {
+function membersOf(value: unknown, mayBeObject: boolean): Members | undefined {
   // Not instanceof: the value may come from another realm. A Date or a Map is no object here.
   const isObject = mayBeObject && Object.prototype.toString.call(value) === "[object Object]";
   if (!isObject && !Array.isArray(value)) return undefined;
   return Object.entries(value as object).filter(([, member]) => member !== undefined);
 }
 
-/** The values that a path or a header carries: one, or those of a list. */
-function itemsOf(refuse: Refuse, notation: Notation | undefined, value: unknown): unknown[] {
-  if (notation === undefined) return [value];
-  const members = notation === "," && membersOf(value, false);
-  return members ? members.map(([, member]) => scalar(refuse, member)) : [scalar(refuse, value)];
-}
-
-function listHeader(refuse: Refuse, items: readonly unknown[]): string {
-  const unsafe = items.find((item) => unsafeInList.test(String(item)));
-  if (unsafe === undefined) return items.join(",");
-  // The value is not shown: it may be a secret.
-  return refuse("has an item that is empty, has a comma in it, or begins or ends with white space");
-}
-
 /** What a parameter writes into the query: names, and encoded values. */
-function queryParts(refuse: Refuse, name: string, notation: Notation | undefined, value: unknown): [string, string][] {
-  const encode = (member: unknown) => encodeURIComponent(scalar(refuse, member));
+function queryParts(
+  refuse: Refuse,
+  name: string,
+  notation: Notation | undefined,
+  value: unknown,
+  members: Members | undefined,
+): (readonly [name: string, text: string])[] {
+  const encode = (member: unknown) => encodeURIComponent(scalar(refuse, member, unsafeBetween[notation ?? ""]));
   const isList = Array.isArray(value);
-  const members = membersOf(value, notation !== undefined);
-  if (notation === "[]" && (isList || members === undefined)) return refuseType(refuse, value, "an object");
-  if (members === undefined) return [[name, encode(value)]];
+  const isDeep = notation === "[]";
+  if (isDeep && (isList || !members)) return refuseType(refuse, value, "an object");
+  if (!members) return [[name, encode(value)]];
   if (notation === "," || notation === "%20" || notation === "%7C") {
-    const texts = members.flatMap<unknown>((member) => (isList ? member[1] : member)).map(encode);
-    if (!texts.some((text) => text.includes(notation))) return [[name, texts.join(notation)]];
-    return refuse(`contains ${JSON.stringify(decodeURIComponent(notation))}, which separates its values`);
+    const values = members.flatMap<unknown>((member) => (isList ? member[1] : member));
+    return [[name, values.map(encode).join(notation)]];
   }
   return members.map(([key, member]) => {
-    const field = isList ? name : scalar(refuse, key);
-    if (notation !== "[]") return [field, encode(member)];
-    if (/[[\]]/.test(field)) return refuse(`has the field ${JSON.stringify(field)}, with a bracket in its name`);
-    return [`${name}[${field}]`, encode(member)];
+    const field = isDeep ? `${name}[${scalar(refuse, key, unsafeInKey)}]` : isList ? name : scalar(refuse, key);
+    return [field, encode(member)];
   });
 }
 
@@ -133,8 +126,6 @@ export function arrange(
   }
   const path: Record<string, string[]> = {};
   const query: string[] = [];
-  /** Which parameter writes a name into the query. */
-  const writers = new Map<string, string>();
   const header: Record<string, string> = {};
   const options: Record<string, string> = {};
   for (const name of Object.keys(params)) {
@@ -150,22 +141,30 @@ export function arrange(
     const notation = descriptor.notations?.[name];
     const option = descriptor.defaults?.[name];
     const value = params[name] === undefined && option !== undefined ? defaults[option] : params[name];
-    if (value === undefined || membersOf(value, notation !== undefined)?.length === 0) {
+    const isInQuery = place.startsWith("query");
+    const members = membersOf(value, isInQuery && notation !== undefined);
+    if (value === undefined || members?.length === 0) {
       if (place.endsWith("?")) continue;
       return refuse(`is missing${option === undefined ? "" : `, and the client has no "${option}"`}`);
     }
     if (option !== undefined && typeof value === "string") options[option] = value;
-    if (place.startsWith("query")) {
-      for (const [key, text] of queryParts(refuse, name, notation, value)) {
-        if ((writers.get(key) ?? name) !== name) return refuse(`would write "${key}" a second time into the query`);
-        writers.set(key, name);
+    if (isInQuery) {
+      for (const [key, text] of queryParts(refuse, name, notation, value, members)) {
+        if (key !== name && Object.hasOwn(descriptor.params, key)) {
+          return refuse(`has the field "${key}", which is a parameter of its own`);
+        }
         query.push(`${encodeURIComponent(key)}=${text}`);
       }
       continue;
     }
-    const items = itemsOf(refuse, notation, value);
-    if (place === "path") path[name] = items.map((item) => safeSegment(refuse, item));
-    else header[name.toLowerCase()] = safeHeader(name, notation === "," ? listHeader(refuse, items) : items[0]);
+    const items = notation === "," && members ? members.map(([, member]) => member) : [value];
+    if (place === "path") {
+      path[name] = items.map((item) => safeSegment(refuse, notation ? scalar(refuse, item) : item));
+    } else {
+      const unsafe = notation === "," ? unsafeInHeader : undefined;
+      const text = notation ? items.map((item) => scalar(refuse, item, unsafe)).join(",") : value;
+      header[name.toLowerCase()] = safeHeader(name, text);
+    }
   }
   const body = descriptor.body && (params["body"] ?? undefined);
   if (descriptor.body === "body" && body === undefined) {
@@ -190,5 +189,5 @@ export function addressOf(
   { path: template }: OperationDescriptor,
   { path, query }: ArrangedCall,
 ): URL {
-  return new URL(createFinalURL(template, { baseUrl, params: { path }, querySerializer: () => query, pathSerializer }));
+  return new URL(defaultPathSerializer(baseUrl + template, path) + (query && `?${query}`));
 }

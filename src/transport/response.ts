@@ -80,15 +80,22 @@ const isJson = /^(application|text)\/([\w.+-]+\+)?json\s*(;|$)/i;
 function readSuccess(
   { text, headers, defect }: WireResponse,
   kind: ResponseKind,
+  nullable: boolean | undefined,
   clean: (text: string) => string,
 ): { data: unknown } | { reason: string } | undefined {
-  if (kind === "none") return { data: undefined };
   if (defect !== undefined) return { reason: `the body ${clean(defect)}` };
-  if (text.trim() === "") return { reason: "the body is empty" };
+  const isEmpty = text.trim() === "";
+  if (kind === "none") return isEmpty ? { data: undefined } : { reason: "there is a body, and the operation has none" };
+  const isText = typeof kind === "string" && kind.includes("/");
+  if (isEmpty && !isText) return { reason: "the body is empty" };
   const type = headers["content-type"];
-  if (type !== undefined && !isJson.test(type)) return { reason: `the body is ${shorten(clean(type))}, not JSON` };
+  if (type !== undefined && !(isText ? type.toLowerCase().startsWith(kind.replace(/\*.*/, "")) : isJson.test(type))) {
+    return { reason: `the body is ${shorten(clean(type))}, not ${isText ? kind : "JSON"}` };
+  }
+  if (isText) return { data: text };
   const data = parseJson(text);
   if (data === undefined) return { reason: "the body is not valid JSON" };
+  if (data === null && nullable) return { data };
   const expected = typeof kind === "string" ? kind : "object";
   const actual = Array.isArray(data) ? "array" : data === null ? "null" : typeof data;
   if (expected !== "any" && actual !== expected)
@@ -114,7 +121,7 @@ export function judge(
   const kind = descriptor.success[status] ?? Object.values(descriptor.success)[0] ?? "any";
   const { location } = headers;
   const read = isSuccess
-    ? readSuccess(response, kind, clean)
+    ? readSuccess(response, kind, descriptor.nullable, clean)
     : status < 400 && { reason: redirectReason(location && clean(location), request.url) };
   if (read && "data" in read) return read;
 

@@ -105,7 +105,9 @@ interface ResponseRow {
   readonly method?: string;
   readonly content: Fields | undefined;
   readonly sent: readonly [type: string, body: string];
-  readonly result: unknown;
+  readonly result?: unknown;
+  /** What the error says, where the call fails. */
+  readonly error?: string;
   readonly accept: string;
 }
 
@@ -161,10 +163,32 @@ const responseRows: readonly ResponseRow[] = [
     method: "head",
     content: { [json]: { schema: named } },
     sent: [json, ""],
-    result: undefined,
     accept: json,
   },
-  { what: "nothing", method: "post", content: undefined, sent: [json, ""], result: undefined, accept: json },
+  { what: "nothing", method: "post", content: undefined, sent: [json, ""], accept: json },
+  {
+    what: "a page where nothing is promised",
+    method: "post",
+    content: undefined,
+    sent: ["text/html", "<h1>Sign in</h1>"],
+    error: "200 there is a body, and the operation has none",
+    accept: json,
+  },
+  {
+    what: "an error where nothing is promised",
+    method: "post",
+    content: undefined,
+    sent: [json, '{"error_code":"APIGW.0201"}'],
+    error: "200 there is a body, and the operation has none",
+    accept: json,
+  },
+  {
+    what: "a page where text is promised",
+    content: { "text/plain": { schema: text } },
+    sent: ["text/html", "<h1>Sign in</h1>"],
+    error: "200 the body is text/html, not text/plain",
+    accept: "text/plain, application/json",
+  },
 ];
 
 const error = { description: "No.", content: { [json]: { schema: named } } };
@@ -202,7 +226,7 @@ const client = createCceClient({ endpoint: process.env["SERVER"], credentials: {
 const calls = JSON.parse(readFileSync("calls.json", "utf8"), (_, value) => (value === "(undefined)" ? undefined : value));
 const results = [];
 for (const [operation, params] of calls) {
-  results.push(await client[operation](params).then((result: unknown) => ({ result }), (error: Error) => ({ error: error.message })));
+  results.push(await client[operation](params).then((result: unknown) => ({ result }), ({ name, outcome, message }) => ({ name, outcome, message })));
 }
 console.log(JSON.stringify(results, (_, value) => (value === undefined ? "(undefined)" : value)));
 `;
@@ -241,7 +265,7 @@ describe("a client of parameters and responses of every kind that works", () => 
   let runtime: string;
   let published: string;
   let seen: SeenRequest[];
-  let results: readonly { readonly result?: unknown; readonly error?: string }[];
+  let results: readonly unknown[];
 
   beforeAll(async () => {
     const server = await startServer(({ url = "" }, response) => {
@@ -300,10 +324,18 @@ describe("a client of parameters and responses of every kind that works", () => 
     for (const [name, value] of Object.entries(headers)) expect(seen[index]?.headers[name]).toBe(value);
   });
 
-  it.each(responseRows.map((each, index) => ({ ...each, index })))("reads $what", ({ result, accept, index }) => {
-    expect(results[rows.length + index]).toEqual({ result: result === undefined ? "(undefined)" : result });
-    expect(seen[rows.length + index]?.headers.accept).toBe(accept);
-  });
+  it.each(responseRows.map((each, index) => ({ ...each, index })))(
+    "tells what $what is",
+    ({ result = "(undefined)", error, accept, index }) => {
+      const failure = {
+        name: "CceResponseError",
+        outcome: "unknown",
+        message: expect.stringContaining(error ?? "") as string,
+      };
+      expect(results[rows.length + index]).toEqual(error === undefined ? { result } : failure);
+      expect(seen[rows.length + index]?.headers.accept).toBe(accept);
+    },
+  );
 });
 
 /** What is wrong with a document of one operation, with the place. */
@@ -390,10 +422,17 @@ describe("a parameter that the client cannot write as OpenAPI says is refused:",
   it("an object whose fields are parameters of the query already", () => {
     const other = inQuery(text, { name: "R" });
     expect(parameterRefusals(inQuery(colours), other)).toEqual([
-      '0 "a" would write "R" into the query, as another parameter does.',
+      '0 "a" writes its fields into the query, where "R" is another parameter.',
     ]);
     expect(parameterRefusals(inQuery(colours, { style: "deepObject" }), other)).toEqual([]);
     expect(parameterRefusals(inQuery(colours), { ...other, in: "header" })).toEqual([]);
+  });
+
+  it("two objects whose fields are parameters of the query", () => {
+    expect(parameterRefusals(inQuery(anyColours), inQuery(anyColours, { name: "b" }))).toEqual([
+      '0 "a" writes its fields into the query, where "b" is another parameter.',
+      '1 "b" writes its fields into the query, where "a" is another parameter.',
+    ]);
   });
 
   it("not one that the client ignores", () => {

@@ -56,8 +56,13 @@ describe("arrange", () => {
     ["null in a query", { kind: null }, "kind", /"kind" must be .* \(got null\)/],
     ["an object in a query", { kind: { a: 1 } }, "kind", /got object/],
     ["a list of objects in a query", { kind: [{}] }, "kind", /got object/],
-    ["a number that is none", { kind: Number.NaN }, "kind", /got NaN/],
-    ["half a character in a query", { kind: "\ud800" }, "kind", /half a character/],
+    [
+      "a number that is none",
+      { kind: Number.NaN },
+      "kind",
+      /must be a string, a finite number or a boolean \(got number\)/,
+    ],
+    ["half a character in a query", { kind: "\ud800" }, "kind", /contains "\\ud[8c]00", which it cannot carry/],
     ["an empty list in a query", { kind: [] }, "kind", /"kind" is missing\.$/],
     ["a query that is missing", { kind: undefined }, "kind", /"kind" is missing\.$/],
     ["a header that is no text", { "X-Trace": 7 }, "X-Trace", /must be a string \(got number\)/],
@@ -112,20 +117,20 @@ describe("a parameter that is not written in the usual way", () => {
       "path",
       "scalar",
       ["1"],
-      /must be a string, a number or a boolean \(got object\)/,
+      /must be a string, a finite number or a boolean \(got object\)/,
     ],
-    ["an endless number", "path", "scalar", Infinity, /got Infinity/],
+    ["an endless number", "path", "scalar", Infinity, /got number/],
     ["a list with nothing in it for a path", "path", ",", [undefined], /is missing/],
     ["a list with a text that changes the path", "path", ",", ["a", ".."], /is "\.\.", which would change the path/],
     ["a list with a slash", "path", ",", ["a", "b/c"], /contains "\/" at position 1/],
     ["a list with null", "path", ",", ["a", null], /got null/],
     ["an object in a path", "path", ",", { a: 1 }, /got object/],
-    ["a comma in the list of a header", "header", ",", ["a", "b,c"], /has an item that is empty, has a comma/],
-    ["an empty item in a header", "header", ",", ["a", ""], /has an item that is empty/],
-    ["a space that a header would lose", "header", ",", ["a", "b "], /begins or ends with white space/],
+    ["a comma in the list of a header", "header", ",", ["a", "b,c"], /contains ",", which it cannot carry/],
+    ["an empty item in a header", "header", ",", ["a", ""], /contains "", which it cannot carry/],
+    ["a space that a header would lose", "header", ",", ["a", "b "], /contains " ", which it cannot carry/],
     ["a line break in the list of a header", "header", ",", ["a", "b\nc"], /character that no header may carry/],
-    ["a pipe between pipes", "query", "%7C", ["a", "b|c"], /contains "\|", which separates its values/],
-    ["a space between spaces", "query", "%20", ["a b"], /contains " ", which separates its values/],
+    ["a pipe between pipes", "query", "%7C", ["a", "b|c"], /contains "\|", which it cannot carry/],
+    ["a space between spaces", "query", "%20", ["a b"], /contains " ", which it cannot carry/],
     ["null in a list", "query", ",", ["a", null], /got null/],
     ["null in an object", "query", "&", { a: null }, /got null/],
     ["null for an object", "query", "[]", null, /must be an object \(got null\)/],
@@ -133,8 +138,14 @@ describe("a parameter that is not written in the usual way", () => {
     ["an object in a deepObject", "query", "[]", { a: {} }, /got object/],
     ["a date for an object", "query", "&", new Date(0), /got object/],
     ["a map for an object", "query", "[]", new Map([["a", 1]]), /must be an object/],
-    ["a bracket in the name of a field", "query", "[]", { "a]": 1 }, /has the field "a\]", with a bracket/],
-    ["half a character in the name of a field", "query", "&", { "\udc00": 1 }, /half a character/],
+    ["a bracket in the name of a field", "query", "[]", { "a]": 1 }, /contains "\]", which it cannot carry/],
+    [
+      "half a character in the name of a field",
+      "query",
+      "&",
+      { "\udc00": 1 },
+      /contains "\\ud[8c]00", which it cannot carry/,
+    ],
   ])("is refused: %s", (_name, where, notation, value, message) => {
     const error = thrownBy(() => arrange("try", taking(where, notation), { a: value }, {}), isCceConfigError);
     expect(error.parameter).toBe("a");
@@ -144,8 +155,8 @@ describe("a parameter that is not written in the usual way", () => {
   it("is refused where its fields are parameters of the query already", () => {
     const descriptor = taking("query", "&");
     const error = thrownBy(() => arrange("try", descriptor, { a: { other: 1 }, other: "b" }, {}), isCceConfigError);
-    expect(error.message).toBe('try: "other" would write "other" a second time into the query.');
-    expect(arrange("try", descriptor, { a: { a: 1 } }, {}).query).toBe("a=1");
+    expect(error.message).toBe('try: "a" has the field "other", which is a parameter of its own.');
+    expect(arrange("try", descriptor, { a: { a: 1, b: 2 } }, {}).query).toBe("a=1&b=2");
   });
 
   it("may be left out, also by a list or an object without members", () => {

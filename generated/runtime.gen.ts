@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 89d44f101020571f972cc5a89df51f4266a0ec8009992066b01157effc5e7f7f
+// spec sha256: ced788252093a6bd431ad9422ba43ba640cbd8f297f29e80c721eabe49cef110
 
 /** How each operation is sent. */
 export const operations = {

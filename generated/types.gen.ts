@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 89d44f101020571f972cc5a89df51f4266a0ec8009992066b01157effc5e7f7f
+// spec sha256: ced788252093a6bd431ad9422ba43ba640cbd8f297f29e80c721eabe49cef110
 
 /** Table 3. The body of the request. */
 export interface UpgradeWorkFlowUpdateRequestBody {
@@ -269,7 +269,7 @@ export interface CreateUpgradeWorkFlowRequestBody {
 /** The cluster and the versions of an upgrade to be started. */
 export interface CreateUpgradeWorkFlowSpec {
     /**
-     * @description ID of the cluster, the one of the path. The vendor's SDKs let it out; its pages require it.
+     * @description ID of the cluster, the one of the path. The vendor's SDKs leave it out; its pages require it.
      * @example b4b9e60f-8aa2-11ee-af09-0255ac10004f
      */
     clusterID: string;
@@ -285,7 +285,7 @@ export interface CreateUpgradeWorkFlowSpec {
     targetVersion: string;
 }
 /**
- * The body of an error answer. `anyOf`, because the body that CCE really sends fits both: it carries the fields of
+ * The body of an error response. `anyOf`, because the body that CCE really sends fits both: it carries the fields of
  * the service and those of the gateway at once. Not in the tables.
  */
 export type ErrorBody = ServiceError | GatewayError;
@@ -396,7 +396,7 @@ export interface GatewayError {
      *     codes that are not in it. The codes that matter here:
      *
      *     - `APIGW.0101`: 404. No such route or method.
-     *     - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not answer.
+     *     - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not respond.
      *     - `APIGW.0301`: 401. Wrong IAM credentials or signature, or an access key locked after repeated failures.
      *     - `APIGW.0302`: 403. The IAM user may not call this API.
      *     - `APIGW.0303`: 401. Wrong app credentials.
@@ -451,7 +451,7 @@ export type ServiceErrorCode = string;
  * codes that are not in it. The codes that matter here:
  *
  * - `APIGW.0101`: 404. No such route or method.
- * - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not answer.
+ * - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not respond.
  * - `APIGW.0301`: 401. Wrong IAM credentials or signature, or an access key locked after repeated failures.
  * - `APIGW.0302`: 403. The IAM user may not call this API.
  * - `APIGW.0303`: 401. Wrong app credentials.
@@ -491,9 +491,9 @@ export interface components {
     };
     responses: {
         /**
-         * @description The request is malformed or the service does not accept it: read `message` for the reason. May also be the answer
-         *     to a cancel that the state of the workflow does not allow. Not in the tables: from the vendor's error-code page
-         *     and answers seen in public issues.
+         * @description The request is malformed or the service does not accept it: read `message` for the reason. May also be the
+         *     response to a cancel that the state of the workflow does not allow. Not in the tables: from the vendor's
+         *     error-code page and responses seen in public issues.
          */
         BadRequest: {
             headers: {
@@ -584,7 +584,7 @@ export interface components {
             };
         };
         /**
-         * @description The gateway got no usable answer from the service. Whether the request took effect is not known. Not in the
+         * @description The gateway got no usable response from the service. Whether the request took effect is not known. Not in the
          *     tables: from the vendor's gateway page.
          */
         BadGateway: {
@@ -611,7 +611,7 @@ export interface components {
             };
         };
         /**
-         * @description The service did not answer the gateway in time. The request may have taken effect all the same: read the
+         * @description The service did not respond to the gateway in time. The request may have taken effect all the same: read the
          *     workflow before sending it again. Not in the tables: from the vendor's gateway page.
          */
         GatewayTimeout: {
@@ -626,13 +626,13 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-         *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` tells it.
+         * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+         *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
          * @example 47eb1d64cbeb45cfa01ae20af4f4b563
          */
         project_id: string;
         /**
-         * @description Table 1. ID of the cluster, as the list of clusters tells it (`metadata.uid`).
+         * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
          * @example f9960c6b-8e60-11ee-9754-0255ac100b05
          */
         cluster_id: string;
@@ -645,7 +645,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description ID of the request, to be quoted to the vendor's support. Not in the tables; seen in answers.
+         * @description ID of the request, to be quoted to the vendor's support. Not in the tables; seen in responses.
          * @example 8c2f6f0a3f5b4e0e9a8d1c7b6a5f4e3d
          */
         "X-Request-Id": string;

@@ -22,7 +22,7 @@ export async function renderSources(project: Project, spec: Spec): Promise<Outpu
     ["client.gen.ts", renderClient(spec)],
     ["operations.gen.ts", operations],
     ["runtime.gen.ts", renderRuntime(spec)],
-    ["openapi.json", renderJson(spec)],
+    ["openapi.json", renderJson(project, spec)],
   ]);
 }
 

@@ -22,7 +22,7 @@ export interface Deviation {
   readonly changes: readonly [Change, ...Change[]];
 }
 
-const parts = ["The operation", "The request", "The answer", "The samples", "Errors", "Other operations"] as const;
+const parts = ["The operation", "The request", "The response", "The samples", "Errors", "Other operations"] as const;
 export type Part = (typeof parts)[number];
 
 /** What the deviations refer to. */
@@ -127,7 +127,7 @@ export const deviations: readonly Deviation[] = [
     contract: "The security scheme `Token`, one of two ways to authenticate and so not required by itself.",
     why: "Tools ask for credentials once, keep them out of logs and offer the alternative only if they are declared as what they are. A flag of Yes would contradict the description beside it.",
     evidence:
-      "The description in table 2. The [English page] has Yes and the same description. No SDK has the field: all of them sign. The [token page] tells how to get one.",
+      "The description in table 2. The [English page] has Yes and the same description. No SDK has the field: all of them sign. The [token page] says how to get one.",
     changes: [change(2, "X-Auth-Token", "location", "header parameter", "security scheme Token")],
   },
   {
@@ -171,28 +171,18 @@ export const deviations: readonly Deviation[] = [
     changes: [change(4, "phase", "values", "Init, Running, Pending, Success, Cancel", "Cancel")],
   },
   {
-    id: "request-phase-length",
-    part: "The request",
-    title: "The phase of the request has a minimum length",
-    page: "No length.",
-    contract: "`minLength: 1`.",
-    why: "The lint rule that asks every required string for a minimum length makes no exception for a list of one value. The list already says more.",
-    evidence: "`required-string-property-missing-min-length` of the linter.",
-    changes: [change(4, "phase", "constraints", "none", "minLength 1")],
-  },
-  {
     id: "request-status-name",
     part: "The request",
     title: "The request's status has a name of its own",
     page: "Table 4 is called `status`, and table 3 refers to it as “status object”.",
     contract: "The schema `UpgradeWorkFlowUpdateRequestBodyStatus`.",
-    why: "The answer has a `status` of another form, so the bare name would mean two things.",
+    why: "The response has a `status` of another form, so the bare name would mean two things.",
     evidence: "The page's own Java and Python samples call the class `UpgradeWorkFlowUpdateRequestBodyStatus`.",
     changes: [change(4, "(name)", "name", "status", "UpgradeWorkFlowUpdateRequestBodyStatus")],
   },
   {
     id: "value-lists",
-    part: "The answer",
+    part: "The response",
     title: "Three lists of values are schemas",
     page: "The values stand in the descriptions of table 8, `phase`, and table 9, `taskType` and `status`.",
     contract: "`WorkFlowPhase`, `TaskType` and `UpgradeWorkflowTaskStatus`, with the values of the page.",
@@ -200,14 +190,14 @@ export const deviations: readonly Deviation[] = [
     evidence:
       "Names and spelling, small f included, are those of the [Node SDK]. The values are the same in every source.",
     changes: [
-      added("WorkFlowPhase", "String; Init; Running; Pending; Success; Cancel"),
-      added("TaskType", "String; Cluster; PreCheck; Rollback; Snapshot; PostCheck"),
-      added("UpgradeWorkflowTaskStatus", "String; Init; Queuing; Running; Success; Failed"),
+      added("WorkFlowPhase", "String"),
+      added("TaskType", "String"),
+      added("UpgradeWorkflowTaskStatus", "String"),
     ],
   },
   {
     id: "timestamps",
-    part: "The answer",
+    part: "The response",
     title: "Times have a pattern",
     page: "Plain strings.",
     contract:
@@ -226,7 +216,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     id: "rollback-wording",
-    part: "The answer",
+    part: "The response",
     title: "Rollback is a roll-back",
     page: "Describes the task type `Rollback` with the word 回归, a regression.",
     contract: "Describes it as a roll-back.",
@@ -236,7 +226,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     id: "refusal-words",
-    part: "The answer",
+    part: "The response",
     title: "Two states of the introduction are no task states",
     page: "The introduction refuses a cancel while a task is `pause` or `queue`. The list of table 9 has `Queuing` and no word for a pause.",
     contract:
@@ -251,11 +241,11 @@ export const deviations: readonly Deviation[] = [
   },
   {
     id: "line-ends",
-    part: "The answer",
+    part: "The response",
     title: "The ends of a line are objects",
     page: 'Table 10 says String. The page\'s own sample has `{ "taskType": "PreCheck" }`.',
     contract: "The schema `Point`, an object.",
-    why: "A sample shows what is sent; a type in a table is what somebody wrote down.",
+    why: "A sample shows what is sent; a type in a table is what an author wrote down.",
     evidence:
       "The response sample of the page. The [vendor's API file] has an object, as do the SDKs since 2024-03-28 ([Node SDK] 3.1.85, [Go SDK] 0.1.88, [Python SDK] and [Java SDK] 3.1.88).",
     changes: [
@@ -265,7 +255,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     id: "point",
-    part: "The answer",
+    part: "The response",
     title: "Point has no table",
     page: "No table describes the object at the ends of a line.",
     contract: "The schema `Point` with one optional field, `taskType`.",
@@ -275,7 +265,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     id: "critical",
-    part: "The answer",
+    part: "The response",
     title: "A line's critical is a boolean or a string",
     page: "Table 10 says String. No sample shows the field.",
     contract: '`oneOf` boolean and string. Read `true` and `"true"` alike.',
@@ -287,7 +277,7 @@ export const deviations: readonly Deviation[] = [
   {
     id: "sample-ids",
     part: "The samples",
-    title: "Request and answer show different workflows",
+    title: "Request and response show different workflows",
     page: "The IDs of cluster and workflow in the path of the request sample are not those in the response sample.",
     contract: "Both samples are kept as they are.",
     why: "They are evidence, taken from two runs. A sample made to fit would prove nothing.",
@@ -297,14 +287,14 @@ export const deviations: readonly Deviation[] = [
         "document",
         "cluster_id",
         "sample",
-        "one ID, in request and answer",
+        "one ID, in request and response",
         "f9960c6b-8e60-11ee-9754-0255ac100b05 and b4b9e60f-8aa2-11ee-af09-0255ac10004f",
       ),
       change(
         "document",
         "upgrade_workflow_id",
         "sample",
-        "one ID, in request and answer",
+        "one ID, in request and response",
         "d0b7e319-8172-424c-86ea-543cd23f9756 and c271e39e-1a6e-4d3d-8fa8-2a36329c68d1",
       ),
     ],
@@ -333,14 +323,14 @@ export const deviations: readonly Deviation[] = [
     title: "A task is on no line",
     page: "In the response sample the task `Snapshot` is among the tasks, and no line leads to it or from it.",
     contract: "The sample is kept as it is.",
-    why: "The lines need not name every task, and whoever reads them has to cope with that.",
+    why: "The lines need not name every task; code that reads them must allow for that.",
     evidence: "The response sample of the page.",
     changes: [change("document", "lineStatuses", "sample", "lines between the tasks", "no line of Snapshot")],
   },
   {
     id: "error-responses",
     part: "Errors",
-    title: "Answers other than 200",
+    title: "Responses other than 200",
     page: "The list of statuses has 200 only and refers to another page for errors.",
     contract: "Responses for 400, 401, 403, 404, 409, 429, 500, 502, 503 and 504, each with `ErrorBody` and a sample.",
     why: "A client without a contract for errors has half a contract. Each of the responses says that it is not from the tables.",
@@ -365,7 +355,7 @@ export const deviations: readonly Deviation[] = [
     page: "No body.",
     contract:
       "`ErrorBody` is `anyOf` `ServiceError` and `GatewayError`. `ServiceError` requires the two documented fields and allows those of the body that was seen in the wild.",
-    why: "Service and gateway answer in different forms, and what the service really sends fits both at once; `oneOf` would refuse it.",
+    why: "Service and gateway send errors of different forms, and what the service really sends fits both at once; `oneOf` would refuse it.",
     evidence:
       "The [error-code page] and the [gateway page]; bodies quoted in [opentelekomcloud#1340] and [sbercloud#382]; `details` and `encoded_authorization_message` are read by the SDK cores and were not seen from CCE.",
     changes: [
@@ -384,16 +374,16 @@ export const deviations: readonly Deviation[] = [
     page: "Says in prose when a cancel is refused, and not with which status or code.",
     contract:
       "`ServiceErrorCode` and `GatewayErrorCode` are strings that name the known codes and accept others. No code is tied to the refusal.",
-    why: "No public source tells the status or the code of a refusal, and one code of the gateway comes with six statuses. A client has to keep status, codes and message.",
+    why: "No public source gives the status or the code of a refusal, and one code of the gateway comes with six statuses. A client has to keep status, codes and message.",
     evidence: "The [error-code page] and the [gateway page]; codes from other hands are marked as second-hand.",
     changes: [added("ServiceErrorCode", "String; minLength 1"), added("GatewayErrorCode", "String; minLength 1")],
   },
   {
     id: "response-headers",
     part: "Errors",
-    title: "Headers of an answer",
-    page: "No header of an answer.",
-    contract: "`X-Request-Id` in every answer, `Retry-After` with 429 and 503. Both are optional.",
+    title: "Headers of a response",
+    page: "No header of a response.",
+    contract: "`X-Request-Id` in every response, `Retry-After` with 429 and 503. Both are optional.",
     why: "Support asks for the first; the second says when to try again. It is a string, because it is reported to carry a fraction of a second at times, which HTTP does not allow.",
     evidence:
       "`X-Request-Id` in [nodejs#2] and the SDK cores. `Retry-After` is often missing; [xpanse#440] waits a minute.",
@@ -408,26 +398,14 @@ export const deviations: readonly Deviation[] = [
     title: "The operations around a cancel are in the contract",
     page: "Describes the update only.",
     contract:
-      "Has list, create and show beside it, under the tag Companions, with the answers and errors the update has. `items` of a list is one workflow or several.",
-    why: "Nobody can cancel a workflow without finding it first, and nobody knows that it was cancelled without reading it again. The vendor's documents disagree on `items`, so the contract takes both.",
+      "Has list, create and show beside it, under the tag Companions, with the responses and errors the update has. `items` of a list is one workflow or several.",
+    why: "A workflow has to be found before it can be cancelled, and only reading it again shows that it was. The vendor's documents disagree on `items`, so the contract takes both.",
     evidence:
       "The [Node SDK] has all three. `items` is a list there and in the [Python SDK] and [Java SDK] since April 2026, and one object in the [vendor's API file].",
     changes: [
       added(`GET ${workflowPath}`, "showUpgradeWorkFlow"),
       added(`GET ${workflowsPath}`, "listUpgradeWorkFlows"),
       added(`POST ${workflowsPath}`, "createUpgradeWorkFlow"),
-      added(
-        "UpgradeWorkFlowList",
-        "UpgradeWorkFlowList object; kind: String; apiVersion: String; items: UpgradeWorkFlow object or Array of UpgradeWorkFlow objects",
-      ),
-      added(
-        "CreateUpgradeWorkFlowRequestBody",
-        "CreateUpgradeWorkFlowRequestBody object; kind!: String; apiVersion!: String; spec!: CreateUpgradeWorkFlowSpec object",
-      ),
-      added(
-        "CreateUpgradeWorkFlowSpec",
-        "CreateUpgradeWorkFlowSpec object; clusterID!: String; clusterVersion: String; targetVersion!: String",
-      ),
     ],
   },
   {
@@ -436,7 +414,7 @@ export const deviations: readonly Deviation[] = [
     title: "The Autopilot operations are in the contract",
     page: "Describes the update of a standard cluster only.",
     contract: "Has the same four operations for Autopilot clusters, under the tag Autopilot.",
-    why: "The requests and answers are the same; only the path differs, which has no `/api` before it.",
+    why: "The requests and responses are the same; only the path differs, which has no `/api` before it.",
     evidence:
       "The [vendor's API file] has all four with their models; the [Autopilot page] describes the update. The file marks them as open in two of the vendor's clouds.",
     changes: [
@@ -455,8 +433,8 @@ const introduction = `# Where the contract departs from the page
 2024-03-12. This page lists every place where it says something else or something more, and why.
 
 The list is complete: a test compares the contract with the tables field by field, and each difference that is not
-listed below fails it. So does an entry that no longer differs. What is not listed is as the page has it: no field of an
-answer is required, and names keep their spelling, \`updateTimestamp\` beside \`startTimeStamp\` included.
+listed below fails it. So does an entry that no longer differs. What is not listed is as the page has it: no field of a
+response is required, and names keep their spelling, \`updateTimestamp\` beside \`startTimeStamp\` included.
 
 Each entry ends with the differences it covers, written as \`page\` → \`contract\`. It covers these and nothing else, so
 another difference in the same row stands out. The page lost the icons of its “required” column: such a flag is \`blank\`
@@ -534,7 +512,7 @@ export function renderDeviations(listed: readonly Deviation[]): string {
   return `${[introduction, ...sections, closing, links.join("\n")].join("\n\n")}\n`;
 }
 
-/** How a text differs from the one the list makes, and how to mend it; `undefined` where it does not. */
+/** How a text differs from the one the list makes, and how to renew it; `undefined` where it does not. */
 export function staleness(text: string, listed: readonly Deviation[]): string | undefined {
   const expected = renderDeviations(listed);
   if (text === expected) return undefined;

@@ -58,6 +58,7 @@ const pipeline = [
   "spec",
   "redocly/*",
   "docs/*",
+  "findings",
   "json",
   "outputs",
   "generate",

@@ -8,8 +8,8 @@ export interface Generated {
   readonly spec: Spec;
   /** The files that were written, below `generated/`; those that were up to date are not among them. */
   readonly written: readonly string[];
-  /** Texts whose Chinese counterpart is missing or outdated. */
-  readonly untranslated: readonly Problem[];
+  /** Findings of the linter, which are no reason to stop. */
+  readonly findings: readonly Problem[];
   /** Labels of Redoc that stay English on the Chinese page, in a sentence each. */
   readonly warnings: readonly string[];
 }
@@ -22,12 +22,14 @@ export interface Generated {
 export async function generate(project: Project): Promise<Generated> {
   return withRedocly(project.root, async (redocly) => {
     // Loaded only now: that process starts first, and does not wait for them.
-    const [{ readSpec }, { readTranslations }, { renderDocs }, { renderSources, writeOutputs }] = await Promise.all([
-      import("./spec.js"),
-      import("./docs/translations.js"),
-      import("./docs/render.js"),
-      import("./outputs.js"),
-    ]);
+    const [{ readSpec }, { readTranslations }, { renderDocs }, { findingsOf }, { renderSources, writeOutputs }] =
+      await Promise.all([
+        import("./spec.js"),
+        import("./docs/translations.js"),
+        import("./docs/render.js"),
+        import("./findings.js"),
+        import("./outputs.js"),
+      ]);
     const translations = readTranslations(project);
     const spec = await readSpec(project);
     const rendered = renderDocs(project, spec, translations, redocly);
@@ -36,6 +38,6 @@ export async function generate(project: Project): Promise<Generated> {
     const sources = await renderSources(project, spec);
     const { pages, warnings } = await rendered;
     const written = await writeOutputs(project, new Map([...sources, ...pages]));
-    return { spec, written, warnings, untranslated: translations.problemsOf(spec) };
+    return { spec, written, warnings, findings: findingsOf(project, spec, translations) };
   });
 }

@@ -59,6 +59,7 @@ const pipeline = [
   "spec",
   "redocly/*",
   "docs/*",
+  "findings",
   "json",
   "outputs",
   "generate",

@@ -27,11 +27,19 @@ export interface OpenApiOperation {
   readonly parameters?: readonly (OpenApiParameter | OpenApiRef)[];
   readonly requestBody?: OpenApiRequestBody | OpenApiRef;
   readonly responses: Readonly<Record<string, OpenApiResponse | OpenApiRef>>;
-  readonly "x-codeSamples"?: readonly { readonly lang: string; readonly label?: string; readonly source: string }[];
+  readonly "x-codeSamples"?: readonly OpenApiCodeSample[];
+  /** Where the operation is described. */
+  readonly "x-cce-source"?: string;
   /** Whether the request may be sent again, by what is known of the first try. */
   readonly "x-cce-retry"?: { readonly unprocessed: boolean; readonly unknown: boolean };
   /** IAM actions the caller needs. */
   readonly "x-cce-iam-actions"?: readonly string[];
+}
+
+export interface OpenApiCodeSample {
+  readonly lang: string;
+  readonly label?: string;
+  readonly source: string;
 }
 
 /** What carries examples: one, or several by name. */

@@ -24,7 +24,7 @@ export async function renderSources(project: Project, source: Spec): Promise<Out
     ["client.gen.ts", renderClient(spec)],
     ["operations.gen.ts", operations],
     ["runtime.gen.ts", renderRuntime(spec)],
-    ["openapi.json", renderJson(spec)],
+    ["openapi.json", renderJson(project, spec)],
   ]);
 }
 

@@ -11,7 +11,7 @@ export type ParameterPlace = "path" | "query" | "query?" | "header" | "header?";
  */
 export type Notation = "scalar" | "," | "%20" | "%7C" | "&" | "[]";
 
-/** What a successful response carries: JSON, where it is an object with fields of its own their names, or text of a media type. */
+/** What a successful response carries: JSON (the names of an object's fields where they are known), or a media type of text. */
 export type ResponseKind = "object" | "array" | "any" | "none" | "*/*" | `text/${string}` | readonly string[];
 
 /** What the runtime needs to know of an operation to send it. */

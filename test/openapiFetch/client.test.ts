@@ -11,7 +11,7 @@ import {
   isCceResponseError,
   isCceTimeoutError,
 } from "../../src/index.js";
-import { startMock } from "../../src/mock/startMock.js";
+import { startMockWith } from "../../src/mock/startMock.js";
 import { createFetchClientOn } from "../../src/openapiFetch/client.js";
 import { createFetchOn, errorOf } from "../../src/openapiFetch/fetch.js";
 import * as onNode from "../../src/openapiFetch/index.node.js";
@@ -64,7 +64,7 @@ describe.each([
   it("signs, and passes data on to the helpers", async () => {
     const credentials = { accessKey: "AKEXAMPLE0123456789A", secretKey: "SKexample.0123456789-secret" };
     const now = () => new Date(fakeClock().now());
-    const mock = await startMock({ document: openapi, accessKeys: [credentials], now });
+    const mock = await startMockWith(openapi, { accessKeys: [credentials], now });
     try {
       const { data } = await clientFor(mock.url, { credentials }).GET(one, { params: { path: ids } });
       expect(data?.status?.phase === "Paused").toBe(false);

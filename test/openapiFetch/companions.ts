@@ -21,7 +21,7 @@ server.listen({ onUnhandledRequest: "error" });
 
 const client = createFetchClient({ endpoint, credentials: { token: "a-token-for-the-double" } });
 const queries = createQueries(client);
-const workflow = await new QueryClient().fetchQuery(queries.queryOptions("get", path, { params: { path: ids } }));
+const workflow = await new QueryClient().query(queries.queryOptions("get", path, { params: { path: ids } }));
 const refused = await client.PATCH(path, { params: { path: ids }, body: { status: { phase: "Cancel" } } });
 console.log(
   JSON.stringify({

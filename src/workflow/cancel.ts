@@ -34,8 +34,8 @@ export interface CancelOptions extends HelperOptions {
   readonly settleMs?: number | undefined;
   /** How long to wait between two looks, in milliseconds. Default: 2,000. */
   readonly pollMs?: number | undefined;
-  /** Told each step as it ends. What it throws is ignored. */
-  readonly onStep?: ((step: CancelStep) => void) | undefined;
+  /** Called with each step as it ends, and with the error of one that failed. Exceptions it throws are ignored. */
+  readonly onStep?: ((step: CancelStep, error: unknown) => void) | undefined;
 }
 
 /** A workflow that is cancelled, and how it came to that. */
@@ -187,14 +187,14 @@ class SafeCancel {
     } catch (error) {
       if (isCceAbortError(error)) this.abort = error;
       const failure = error instanceof Error ? error.message : String(error);
-      this.tell({ at: new Date(this.clock.now()), action, phase: undefined, failure });
+      this.tell({ at: new Date(this.clock.now()), action, phase: undefined, failure }, error);
       throw error;
     }
   }
 
-  private tell(step: CancelStep): void {
+  private tell(step: CancelStep, error?: unknown): void {
     this.steps.push(step);
-    tell(this.options.onStep, step);
+    tell(this.options.onStep, step, error);
   }
 }
 

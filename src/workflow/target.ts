@@ -74,10 +74,10 @@ export function checkHelperOptions<T extends object>(options: T, checks: OptionC
 }
 
 /** Tells a hook. Whoever looks on must not turn a cancel that worked into one that seems to have failed. */
-export function tell<T>(hook: ((told: T) => unknown) | undefined, told: T): void {
+export function tell<T extends unknown[]>(hook: ((...told: T) => unknown) | undefined, ...told: T): void {
   try {
     // An async function is a hook too.
-    Promise.resolve(hook?.(told)).catch(() => undefined);
+    Promise.resolve(hook?.(...told)).catch(() => undefined);
   } catch {
     // The same for one that throws at once.
   }

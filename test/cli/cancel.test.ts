@@ -90,7 +90,7 @@ it("tells what the service says when it refuses", async () => {
     mock.plan([{}, {}, { answer: "forbidden" }]);
     const { code, stderr } = await cli.run(["cancel", ...named, "--yes"], { env: userOf(mock.url) });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^cce-upgrade: The service answered 403 .+ \(request \w+\)/m);
+    expect(stderr).toMatch(/^cce-upgrade: The service returned 403 .+ \(request \w+\)/m);
     mock.plan([{}, {}, { answer: "forbidden" }]);
     const json = await cli.run(["cancel", ...named, "--yes", "--json"], { env: userOf(mock.url) });
     expect({ code: json.code, stdout: json.stdout }).toEqual({ code: 1, stdout: "" });
@@ -110,7 +110,7 @@ it("finds out what became of a cancel whose answer was lost", async () => {
     const { code, stdout, stderr } = await cli.run(["cancel", ...named, "--yes"], { env: userOf(mock.url) });
     expect(code).toBe(0);
     expect(stdout).toContain("is cancelled, by this command or by somebody else");
-    expect(stderr).toMatch(/^- sent the cancel: no answer/m);
+    expect(stderr).toMatch(/^- sent the cancel: no (answer|response)/m);
   });
 });
 

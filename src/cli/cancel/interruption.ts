@@ -1,48 +1,27 @@
-import { type CceCall, createCall } from "../../client/call.js";
 import type { CceClient } from "../../client/client.js";
-import { operations } from "../../transport/operation.js";
-import type { CallOptions } from "../../client/options.js";
-import { type Context, say } from "./context.js";
+import { type Context, say } from "../session/context.js";
 import { showDuration } from "../terminal/time.js";
+import { handleWrites } from "./writes.js";
 
-type AnyMethod = (params?: object, options?: CallOptions) => CceCall<unknown>;
-
-/** A client that calls `before` before each request that may change something; what that throws, the call fails with. */
-export function guardWrites(cce: CceClient, before: () => void): CceClient {
-  const methods = Object.entries(cce as Readonly<Record<string, AnyMethod>>).map(([operation, call]) => {
-    if (operations[operation as keyof CceClient].method === "GET") return [operation, call] as const;
-    const guarded: AnyMethod = (params, options) => {
-      const answer = Promise.resolve().then(() => {
-        before();
-        return call(params, options).withResponse();
-      });
-      return createCall(answer);
-    };
-    return [operation, guarded] as const;
-  });
-  return Object.freeze(Object.fromEntries(methods)) as unknown as CceClient;
-}
-
-/** A cancel that is not to be left alone once it has been sent. */
-export interface PatientCancel {
+/** A cancel that is completed once it has been sent. */
+export interface SentCancel {
   readonly cce: CceClient;
-  /** What is cancelled, for people. */
+  /** What is cancelled, in words. */
   readonly what: string;
-  /** How long it may take after an interruption to find out what became of it, in milliseconds. */
+  /** How long the outcome is waited for after an interruption, in milliseconds. */
   readonly settleMs: number;
 }
 
-/** Nobody need hear of a wait that is over by then. */
+/** A shorter wait is not worth a message. */
 const talkAfterMs = 100;
 
 /**
- * Runs `work`, which reads and may cancel with the client it is given. When somebody wants the command to end, its signal
- * fires at once as long as nothing was sent that changes anything. After that it fires when `settleMs` have passed: the
- * effect of a cancel is not to stay unknown because nobody waited for the answer.
+ * Runs `work` with a client and a signal for its cancel. An interruption fires the signal at once if no cancel has been
+ * sent, otherwise after `settleMs`: the effect of a cancel must not stay unknown for lack of patience.
  */
-export async function withPatience<T>(
+export async function finishWhatWasSent<T>(
   context: Context,
-  { cce, what, settleMs }: PatientCancel,
+  { cce, what, settleMs }: SentCancel,
   work: (cce: CceClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { interrupted, clock } = context;
@@ -51,33 +30,32 @@ export async function withPatience<T>(
     end.abort(interrupted.reason);
   };
   let isSent = false;
-  let cancelTimers: () => void = () => undefined;
+  const timers: (() => void)[] = [];
   const onInterruption = () => {
     if (!isSent) {
       endNow();
       return;
     }
-    const cancelTalk = clock.after(talkAfterMs, () => {
-      const wait = `Waiting up to ${showDuration(settleMs)} to learn what became of the cancel of ${what}`;
-      say(context, `Interrupted. ${wait}; Ctrl-C again ends at once.`);
-    });
-    const cancelEnd = clock.after(settleMs, endNow);
-    cancelTimers = () => {
-      cancelTalk();
-      cancelEnd();
-    };
+    const wait = `Waiting up to ${showDuration(settleMs)} for the outcome of the cancel of ${what}`;
+    timers.push(
+      clock.after(talkAfterMs, () => {
+        say(context, `Interrupted. ${wait}; Ctrl-C again ends at once.`);
+      }),
+      clock.after(settleMs, endNow),
+    );
   };
-  const patient = guardWrites(cce, () => {
-    // Nothing more is sent after an interruption: the signal ends the call before it begins.
+  const noting = handleWrites(cce, ({ options, send }) => {
+    // After an interruption nothing is sent: the signal ends the call before it begins.
     if (interrupted.aborted) endNow();
     isSent = true;
+    return send(options);
   });
   if (interrupted.aborted) endNow();
   interrupted.addEventListener("abort", onInterruption);
   try {
-    return await work(patient, end.signal);
+    return await work(noting, end.signal);
   } finally {
     interrupted.removeEventListener("abort", onInterruption);
-    cancelTimers();
+    for (const cancelTimer of timers) cancelTimer();
   }
 }

@@ -1,54 +1,37 @@
-import { createCall, type CceCall } from "../../client/call.js";
-import type { CceClient } from "../../client/client.js";
 import { CceAbortError, CceCallError, isCceAbortError, isCceError } from "../../base/errors.js";
-import type { CallOptions } from "../../client/options.js";
+import type { CceClient } from "../../client/client.js";
 import { cancelUpgradeWorkflow, type CancelOptions } from "../../workflow/cancel.js";
 import { isCceCancelOutcomeUnknownError, isCceCancelRefusedError } from "../../workflow/errors.js";
 import type { Context } from "../session/context.js";
-import { CommandError, messageOf } from "../session/failure.js";
-import { resolveWorkflow, type Session } from "../session/session.js";
-import type { Job, Outcome, RowResult } from "./result.js";
+import { CommandError } from "../session/failure.js";
+import { messageOf, reasonOf } from "../session/message.js";
+import { findTarget } from "../session/target.js";
+import type { Job } from "./job.js";
+import type { Outcome, Result } from "./result.js";
+import { handleWrites } from "./writes.js";
 
-/** What comes before and after each cancel that is sent. */
+/** What happens around each cancel that is sent. */
 export interface WriteHooks {
-  /** Called before a cancel goes out. When it fails, none is sent. */
+  /** Called before a cancel is sent. If it fails, the cancel is not sent. */
   readonly before: (upgrade_workflow_id: string) => Promise<void>;
-  /** Called when the call has ended. */
+  /** Called when the cancel has ended. */
   readonly after: () => void;
 }
 
-/**
- * A client with `hooks` around its cancels. The signal of a call that sends one is left out: whoever wants to end waits for
- * the response, which tells what became of it.
- */
-export function hookWrites(cce: CceClient, { before, after }: WriteHooks, signal: AbortSignal): CceClient {
-  const prepare = async (operation: string, upgrade_workflow_id: string) => {
+/** A client with `hooks` around its cancels. Their signal is dropped: only the response says what became of a cancel. */
+function hookWrites(cce: CceClient, { before, after }: WriteHooks, interrupted: AbortSignal): CceClient {
+  return handleWrites(cce, async ({ operation, params, options, send }) => {
     try {
-      await before(upgrade_workflow_id);
+      await before(String(params["upgrade_workflow_id"]));
     } catch (cause) {
       const facts = { operation, attempts: 0, totalDelayMs: 0 };
-      if (signal.aborted) throw new CceAbortError(facts, "unprocessed", "interrupted before it was sent", { cause });
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new CceCallError(facts, "unprocessed", `not sent, because it could not be recorded (${why})`, { cause });
+      if (interrupted.aborted) throw new CceAbortError(facts, "unprocessed", "interrupted", { cause });
+      throw new CceCallError(facts, "unprocessed", `not sent, as it could not be recorded (${reasonOf(cause)})`, {
+        cause,
+      });
     }
-  };
-  const hooked =
-    <P extends { readonly upgrade_workflow_id: string }, R>(
-      operation: string,
-      call: (params: P, options?: CallOptions) => CceCall<R>,
-    ) =>
-    (params: P, options?: CallOptions) =>
-      createCall(
-        prepare(operation, params.upgrade_workflow_id)
-          .then(() => call(params, { ...options, signal: undefined }).withResponse())
-          .finally(after),
-      );
-  const { upgradeWorkFlowUpdate, upgradeAutopilotWorkFlowUpdate } = cce;
-  return {
-    ...cce,
-    upgradeWorkFlowUpdate: hooked("upgradeWorkFlowUpdate", upgradeWorkFlowUpdate),
-    upgradeAutopilotWorkFlowUpdate: hooked("upgradeAutopilotWorkFlowUpdate", upgradeAutopilotWorkFlowUpdate),
-  };
+    return send({ ...options, signal: undefined }).finally(after);
+  });
 }
 
 function outcomeOf(error: unknown): Outcome {
@@ -59,59 +42,59 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 function phaseOf(error: unknown): string | undefined {
-  const refused = isCceCancelRefusedError(error) || isCceCancelOutcomeUnknownError(error);
-  const phase: unknown = refused ? error.workflow?.status?.phase : undefined;
+  const hasWorkflow = isCceCancelRefusedError(error) || isCceCancelOutcomeUnknownError(error);
+  const phase: unknown = hasWorkflow ? error.workflow?.status?.phase : undefined;
   return typeof phase === "string" ? phase : undefined;
 }
 
-/**
- * Does one job. A failure is a result, too; only a defect of the command is thrown.
- *
- * @param openAttempt - The workflow that an earlier run may have cancelled, without knowing. It is looked up: when it is
- *   cancelled, the job is done.
- */
-export async function cancelRow(
-  context: Context,
-  session: Session,
+/** Settings of {@link runJob}. */
+export interface JobSettings extends Pick<CancelOptions, "ifAlreadyCancelled" | "settleMs"> {
+  /** The workflow that an earlier run may have cancelled. If it is cancelled now, the job is done. */
+  readonly openAttempt: string | undefined;
+  readonly hooks: WriteHooks;
+}
+
+/** Does one job. A failure is a result too; only a defect of the command is thrown. */
+export async function runJob(
+  { interrupted, clock }: Context,
+  cce: CceClient,
   job: Job,
-  openAttempt: string | undefined,
-  options: Pick<CancelOptions, "ifAlreadyCancelled" | "settleMs">,
-): Promise<RowResult> {
-  const { project_id, cluster_id, upgrade_workflow_id: given, autopilot } = job.input;
+  { openAttempt, hooks, ...options }: JobSettings,
+): Promise<Result> {
+  const { project_id, cluster_id, upgrade_workflow_id, autopilot } = job.input;
   const isOpen = openAttempt !== undefined;
-  const helper = { autopilot, signal: context.interrupted };
-  let meant: { readonly upgrade_workflow_id?: string } = {};
-  const end = () => ({ ...meant, at: new Date(context.clock.now()).toISOString() });
+  const helper = { autopilot, signal: interrupted };
+  let known: { readonly upgrade_workflow_id?: string } = {};
+  const end = (phase: string | undefined) => ({
+    ...(phase === undefined ? {} : { phase }),
+    ...known,
+    at: new Date(clock.now()).toISOString(),
+  });
   try {
-    const target = await resolveWorkflow(session, { project_id, cluster_id }, openAttempt ?? given, helper);
-    meant = { upgrade_workflow_id: target.upgrade_workflow_id };
-    const { workflow, cancelledBy } = await cancelUpgradeWorkflow(session.cce, target, {
+    const target = await findTarget(cce, { project_id, cluster_id }, openAttempt ?? upgrade_workflow_id, helper);
+    known = { upgrade_workflow_id: target.upgrade_workflow_id };
+    const { workflow, cancelledBy } = await cancelUpgradeWorkflow(hookWrites(cce, hooks, interrupted), target, {
       ...options,
       ...helper,
       ...(isOpen && { ifAlreadyCancelled: "succeed" }),
     });
-    const phase = workflow.status?.phase;
-    const isEarlier = cancelledBy === "earlier" && !isOpen;
+    const isEarlier = cancelledBy === "earlier";
     return {
       ...job,
-      outcome: isEarlier ? "already-cancelled" : "cancelled",
-      cancelledBy: cancelledBy === "earlier" && isOpen ? "unknown" : cancelledBy,
-      ...(phase === undefined ? {} : { phase }),
-      ...end(),
+      outcome: isEarlier && !isOpen ? "already-cancelled" : "cancelled",
+      cancelledBy: isEarlier && isOpen ? "unknown" : cancelledBy,
+      ...end(workflow.status?.phase),
     };
   } catch (error) {
     if (!isCceError(error) && !(error instanceof CommandError)) throw error;
-    const phase = phaseOf(error);
-    const told = outcomeOf(error);
-    // A workflow that could be read is known; otherwise what became of the earlier run's cancel is not.
-    const outcome = isOpen && told !== "refused" ? "unknown" : told;
-    const about = outcome === told ? "" : "An earlier run may have cancelled it: ";
+    const own = outcomeOf(error);
+    // Only a workflow that was read settles what became of the earlier run's cancel.
+    const staysOpen = isOpen && own !== "refused" && own !== "unknown";
     return {
       ...job,
-      outcome,
-      ...(phase === undefined ? {} : { phase }),
-      message: `${about}${messageOf(error)}`,
-      ...end(),
+      outcome: staysOpen ? "unknown" : own,
+      message: `${staysOpen ? "An earlier run may have cancelled it: " : ""}${messageOf(error)}`,
+      ...end(phaseOf(error)),
     };
   }
 }

@@ -1,84 +1,94 @@
-import type { components } from "../../../generated/types.gen.js";
+import { isCceConfigError } from "../../base/errors.js";
 import type { CceClient } from "../../client/client.js";
 import { createCceClient } from "../../client/client.node.js";
-import { resolveEndpoint } from "../../client/endpoint.js";
+import { knownRegions, resolveEndpoint } from "../../client/endpoint.js";
+import type { CceClientOptions } from "../../client/options.js";
 import { projectIdFor } from "../../iam/lookups.node.js";
 import { iamEndpoint } from "../../iam/send.js";
-import type { CceClientOptions } from "../../client/options.js";
 import type { CceEvent } from "../../transport/exchange.js";
-import { currentUpgradeWorkflow } from "../../workflow/list.js";
-import type { ClusterTarget, HelperOptions, WorkflowTarget } from "../../workflow/target.js";
+import type { HelperOptions } from "../../workflow/target.js";
+import { oneLine } from "../terminal/text.js";
 import { isId } from "./arguments.js";
-import { type Context, say } from "./context.js";
+import { type Context, say, variable } from "./context.js";
 import { findCredentials, type FoundCredentials } from "./credentials.js";
-import { CommandError, UsageError } from "./failure.js";
+import { UsageError } from "./failure.js";
 import type { ConnectionOptions } from "./options.js";
 import { agentFor } from "./proxy.js";
-import { oneLine } from "../terminal/text.js";
-
-type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** A connection to the service. */
 export interface Session {
   readonly cce: CceClient;
-  /** What the client was made with. */
+  /** The options of the client. */
   readonly clientOptions: CceClientOptions;
   /** The address of the service. */
   readonly endpoint: string;
-  /** Where that is, for people: its region, or its address where that was given. */
+  /** The address in words: the region, or the given address. */
   readonly place: string;
   readonly projectId: string;
   readonly helper: HelperOptions;
 }
 
-/** What a session may be told apart from the options of the user. */
+/** Settings of a session that are not options of the user. */
 export interface SessionSettings {
-  /** Told after each attempt. */
+  /** Called after each attempt. */
   readonly onEvent?: (event: CceEvent) => void;
-  /** Whether the project need not be known, because every row of a file names one. */
+  /** Whether no project is needed, because every row of a file names its own. */
   readonly projectIsGiven?: boolean;
 }
 
 interface Place {
   readonly endpoint: string;
   readonly region: string | undefined;
-  /** Whether the address was given, so that IAM of the region may be that of another cloud. */
+  /** Whether the address was given. The service may then belong to another cloud than IAM of the region. */
   readonly isOwnAddress: boolean;
 }
 
-function variable({ env }: Context, ...names: readonly string[]): string | undefined {
-  return names.map((name) => env[name]?.trim()).find((value) => value !== undefined && value !== "");
+/** @throws UsageError naming the option or variable. */
+function checkAddress(name: string, address: string): string {
+  try {
+    return resolveEndpoint({ endpoint: address });
+  } catch (error) {
+    if (!isCceConfigError(error)) throw error;
+    throw new UsageError(
+      `${name} is no usable address. Give one like https://cce.example.com, without user name, query and fragment; ` +
+        "http:// for this machine only.",
+    );
+  }
 }
 
-/** Where the service is. An option goes before a variable, an address before a region. */
+/** Finds the service. Options take precedence over variables, and an address over a region. */
 function placeOf(context: Context, options: ConnectionOptions): Place {
-  const region = options.region ?? variable(context, "CCE_REGION", "HW_REGION_NAME");
+  const region = options.region ?? variable(context, "CCE_REGION", "HW_REGION_NAME")?.value;
   const fromEnvironment = options.region === undefined ? variable(context, "CCE_ENDPOINT") : undefined;
-  const endpoint = options.endpoint ?? fromEnvironment;
-  if (endpoint === undefined && region === undefined) {
+  const given = options.endpoint === undefined ? fromEnvironment : { name: "--endpoint", value: options.endpoint };
+  if (given !== undefined) return { endpoint: checkAddress(given.name, given.value), region, isOwnAddress: true };
+  if (region === undefined) {
     throw new UsageError("Give --region or --endpoint, or set CCE_REGION or CCE_ENDPOINT.");
   }
-  const base = resolveEndpoint(endpoint === undefined ? { region } : { endpoint });
-  return { endpoint: base, region, isOwnAddress: endpoint !== undefined };
+  const known = knownRegions();
+  if (known.includes(region)) return { endpoint: resolveEndpoint({ region }), region, isOwnAddress: false };
+  throw new UsageError(
+    `Unknown region ${JSON.stringify(region)}. Known: ${known.join(", ")}. For another cloud give --endpoint.`,
+  );
 }
 
 async function findProject(
   context: Context,
   options: ConnectionOptions,
-  place: Place,
+  { region, isOwnAddress }: Place,
   found: FoundCredentials,
 ): Promise<string> {
-  const given = options.project ?? variable(context, "CCE_PROJECT_ID") ?? found.projectId;
+  const given = options.project ?? variable(context, "CCE_PROJECT_ID")?.value ?? found.projectId;
   if (given !== undefined) {
     if (isId(given)) return given;
     throw new UsageError("The project ID of the environment or the profile has characters that no ID has.");
   }
-  const { region, isOwnAddress } = place;
-  // Credentials that are meant for another cloud or a mock must not go to IAM of this one.
+  // Credentials for another cloud or a mock must not reach IAM of this cloud.
   if (region === undefined || (isOwnAddress && options.iamEndpoint === undefined)) {
     throw new UsageError("Give --project or set CCE_PROJECT_ID.");
   }
-  const iam = { region, iamEndpoint: options.iamEndpoint };
+  const address = options.iamEndpoint && checkAddress("--iam-endpoint", options.iamEndpoint);
+  const iam = { region, iamEndpoint: address };
   const projectId = await projectIdFor({
     ...iam,
     agent: await agentFor(context, iamEndpoint(iam)),
@@ -89,20 +99,18 @@ async function findProject(
   return projectId;
 }
 
-function debugLog(context: Context): ((event: CceEvent) => void) | undefined {
-  if (!context.args.includes("--debug")) return undefined;
-  return ({ method, url, status, durationMs, requestId, failure, retryInMs }) => {
-    const parts = [
-      `debug: ${method} ${url}: ${status ?? "no answer"} in ${durationMs} ms`,
-      requestId && `request ${requestId}`,
-      failure,
-      retryInMs !== undefined && `again in ${retryInMs} ms`,
-    ];
-    say(context, oneLine(parts.filter(Boolean).join(", ")));
-  };
+function logEvent(context: Context, event: CceEvent): void {
+  const { method, url, status, durationMs, requestId, failure, retryInMs } = event;
+  const parts = [
+    `debug: ${method} ${url}: ${status ?? "no response"} in ${durationMs} ms`,
+    requestId && `request ${requestId}`,
+    failure,
+    retryInMs !== undefined && `again in ${retryInMs} ms`,
+  ];
+  say(context, oneLine(parts.filter(Boolean).join(", ")));
 }
 
-/** Does not wait for `work` any more when somebody wants the command to end. It may hang: a pipe that gives no token. */
+/** Stops waiting for `work` on an interruption: a pipe that never delivers a token would hang. */
 function unlessInterrupted<T>({ interrupted }: Context, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => {
@@ -117,55 +125,37 @@ function unlessInterrupted<T>({ interrupted }: Context, work: Promise<T>): Promi
 }
 
 /**
- * Connects to the service as the options and the environment say.
+ * Connects to the service according to the options and the environment.
  *
- * @throws UsageError or CceConfigError when something is missing or malformed; Interruption.
+ * @throws UsageError or CceConfigError if something is missing or malformed; Interruption.
  */
 export async function connect(
   context: Context,
   options: ConnectionOptions,
-  settings: SessionSettings = {},
+  { onEvent, projectIsGiven = false }: SessionSettings = {},
 ): Promise<Session> {
   const place = placeOf(context, options);
   const { endpoint, isOwnAddress, region = "" } = place;
   const agent = await agentFor(context, endpoint);
   const found = await unlessInterrupted(context, findCredentials(context, options.tokenStdin ?? false));
-  const projectId = settings.projectIsGiven === true ? "" : await findProject(context, options, place, found);
-  const log = debugLog(context);
+  const projectId = projectIsGiven ? "" : await findProject(context, options, place, found);
+  const isDebugging = context.args.includes("--debug");
   const clientOptions: CceClientOptions = {
     endpoint,
     ...(projectId === "" ? {} : { projectId }),
     credentials: found.credentials,
     agent,
     onEvent: (event) => {
-      log?.(event);
-      settings.onEvent?.(event);
+      if (isDebugging) logEvent(context, event);
+      onEvent?.(event);
     },
   };
-  const helper = { autopilot: options.autopilot ?? false, signal: context.interrupted };
-  const cce = createCceClient(clientOptions);
-  return { cce, clientOptions, endpoint, place: isOwnAddress ? endpoint : `region ${region}`, projectId, helper };
-}
-
-/**
- * The target of a workflow that was read.
- *
- * @throws CommandError when it has no ID, or one that cannot be in a path.
- */
-export function targetOf(cluster: ClusterTarget, { metadata }: UpgradeWorkFlow): WorkflowTarget {
-  const uid: unknown = metadata?.uid;
-  if (typeof uid === "string" && isId(uid)) return { ...cluster, upgrade_workflow_id: uid };
-  throw new CommandError(`The workflow of the cluster ${cluster.cluster_id} has no usable ID. Give --workflow.`);
-}
-
-/** The workflow that is meant: the one that was named, else the current one of the cluster. */
-export async function resolveWorkflow(
-  { cce }: Pick<Session, "cce">,
-  cluster: ClusterTarget,
-  workflow: string | undefined,
-  helper: HelperOptions,
-): Promise<WorkflowTarget> {
-  return workflow === undefined
-    ? targetOf(cluster, await currentUpgradeWorkflow(cce, cluster, helper))
-    : { ...cluster, upgrade_workflow_id: workflow };
+  return {
+    cce: createCceClient(clientOptions),
+    clientOptions,
+    endpoint,
+    place: isOwnAddress ? endpoint : `region ${region}`,
+    projectId,
+    helper: { autopilot: options.autopilot ?? false, signal: context.interrupted },
+  };
 }

@@ -72,6 +72,11 @@ export class CceCallError extends CceError implements CallFacts {
     this.totalDelayMs = call.totalDelayMs;
     this.outcome = outcome;
   }
+
+  /** The message without the name of the operation. */
+  get reason(): string {
+    return this.message.slice(`${this.operation}: `.length);
+  }
 }
 
 /** An answer as an error keeps it. */
@@ -98,6 +103,8 @@ export class CceApiError extends CceCallError {
   readonly errorMessage: string | undefined;
   /** ID of the request, to be quoted to the vendor's support. */
   readonly requestId: string | undefined;
+  /** What the caller can do about it, where the client knows that. */
+  readonly hint: string | undefined;
   /** Headers of the answer, secrets replaced. */
   readonly headers: ResponseHeaders;
   /** The parsed body; its text where it is not JSON; `undefined` where it is empty or blank. */
@@ -124,6 +131,7 @@ export class CceApiError extends CceCallError {
     this.innerErrorCode = summary.innerErrorCode;
     this.errorMessage = summary.errorMessage;
     this.requestId = requestId;
+    this.hint = hint === "" ? undefined : hint;
     this.headers = redactHeaders(response.headers);
     this.body = response.body;
   }

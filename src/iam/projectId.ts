@@ -43,7 +43,7 @@ export async function projectIdOn(platform: Platform, options: ProjectIdOptions)
     const found = projects.map(({ id, name: other }) => `${id} (${other})`).join(", ");
     throw new CceConfigError(
       "projectName",
-      `IAM knows several projects ${JSON.stringify(name)}: ${found}. Give one as "projectId".`,
+      `IAM knows several projects ${JSON.stringify(name)}: ${found}. Give the ID of one.`,
     );
   }
   return project.id;

@@ -30,8 +30,8 @@ export interface CancelOptions extends HelperOptions {
   readonly settleMs?: number | undefined;
   /** How long to wait between two looks, in milliseconds. Default: 2,000. */
   readonly pollMs?: number | undefined;
-  /** Told each step as it ends. What it throws is ignored. */
-  readonly onStep?: ((step: CancelStep) => void) | undefined;
+  /** Called with each step as it ends, and with the error of one that failed. Exceptions it throws are ignored. */
+  readonly onStep?: ((step: CancelStep, error: unknown) => void) | undefined;
 }
 
 /** A workflow that is cancelled, and how it came to that. */
@@ -183,14 +183,14 @@ class SafeCancel {
     } catch (error) {
       if (isCceAbortError(error)) this.abort = error;
       const failure = error instanceof Error ? error.message : String(error);
-      this.record({ at: new Date(this.clock.now()), action, phase: undefined, failure });
+      this.record({ at: new Date(this.clock.now()), action, phase: undefined, failure }, error);
       throw error;
     }
   }
 
-  private record(step: CancelStep): void {
+  private record(step: CancelStep, error?: unknown): void {
     this.steps.push(step);
-    notify(this.options.onStep, step);
+    notify(this.options.onStep, step, error);
   }
 }
 

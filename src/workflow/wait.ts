@@ -35,8 +35,8 @@ export interface WaitOptions extends HelperOptions {
    * When to give up, in milliseconds since the wait began; a read that is under way then is waited for. Default: never.
    */
   readonly timeoutMs?: number | undefined;
-  /** Told after each read. What it throws is ignored. */
-  readonly onProgress?: ((progress: WaitProgress) => void) | undefined;
+  /** Called after each read, and with the error of one that failed. Exceptions it throws are ignored. */
+  readonly onProgress?: ((progress: WaitProgress, error: unknown) => void) | undefined;
 }
 
 /** The longest wait between two reads. An account's reads are limited, and an upgrade takes many minutes. */
@@ -101,7 +101,7 @@ export async function waitWith(
       cause = error;
     }
     const failure = cause instanceof Error ? cause.message : undefined;
-    notify(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs });
+    notify(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs }, cause);
     if (workflow !== undefined && done(workflow)) return workflow;
     const remainingMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : timeoutMs - watch.elapsedMs;
     if (remainingMs <= 0) throw new CceWaitTimeoutError(timeoutMs ?? 0, seen, cause === undefined ? {} : { cause });

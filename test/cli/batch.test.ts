@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { UpgradeWorkFlow } from "../../src/index.js";
-import type { RowResult } from "../../src/cli/cancel/result.js";
+import type { Result } from "../../src/cli/cancel/result.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 import { runHere } from "./fakeContext.js";
 import { buildCli, type BuiltCli, ids, longTestMs, sentTo, userOf, withMock, workflowOf } from "./support.js";
@@ -29,11 +29,11 @@ function stuck(count: number): UpgradeWorkFlow[] {
 }
 
 /** The results of an output or a done file, without what a run was about to do. */
-function resultsIn(text: string): RowResult[] {
+function resultsIn(text: string): Result[] {
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as RowResult)
+    .map((line) => JSON.parse(line) as Result)
     .filter((record) => !("intent" in record));
 }
 
@@ -113,7 +113,7 @@ it("goes on where an earlier run has ended", async () => {
       "3 cancelled",
     ]);
     expect(second.stderr).toContain("This cancels 1 workflow of");
-    expect(second.stderr).toContain("(2 of its 3 rows are done already)");
+    expect(second.stderr).toContain("(2 of its 3 rows are already done)");
     expect(sentTo(mock).slice(sentBefore)).toEqual(["GET 200", "GET 200", "PATCH 200"]);
 
     const third = await cli.run(args, { env: userOf(mock.url) });
@@ -258,8 +258,8 @@ describe("a file with a mistake sends nothing", () => {
   });
 
   it.each([
-    ["of another kind", "hello\nworld\n", "line 1: not a result of this command"],
-    ["of other JSON", "{}\n", "line 1: not a result of this command"],
+    ["of another kind", "hello\nworld\n", "line 1: not a record of this command"],
+    ["of other JSON", "{}\n", "line 1: not a record of this command"],
   ])("as does a done file %s", async (_, text, message) => {
     const file = cli.file("good.csv", "cluster_id\nc1\n");
     const doneFile = cli.file("other.txt", text);

@@ -90,7 +90,7 @@ it("tells what the service says when it refuses", async () => {
     mock.plan([{}, {}, { response: "forbidden" }]);
     const { code, stderr } = await cli.run(["cancel", ...named, "--yes"], { env: userOf(mock.url) });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^cce-upgrade: The service answered 403 .+ \(request \w+\)/m);
+    expect(stderr).toMatch(/^cce-upgrade: The service returned 403 .+ \(request \w+\)/m);
     mock.plan([{}, {}, { response: "forbidden" }]);
     const json = await cli.run(["cancel", ...named, "--yes", "--json"], { env: userOf(mock.url) });
     expect({ code: json.code, stdout: json.stdout }).toEqual({ code: 1, stdout: "" });

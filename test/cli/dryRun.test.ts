@@ -128,7 +128,7 @@ describe("of a file", () => {
       [
         `Row       ${file}:3`,
         "Cluster   c9",
-        expect.stringMatching(/^Failed {4}The service answered 404 no such thing/),
+        expect.stringMatching(/^Failed {4}The service returned 404: no such thing/),
       ],
       [`Row       ${file}:4`, "Cluster   c1", "Workflow  w1", "Phase     Pending", "Verdict   allowed"],
       [`Row       ${file}:5`, "Cluster   c2", "Workflow  w2", "Phase     Running", "Verdict   refused"],

@@ -62,7 +62,7 @@ describe("while a read hangs", () => {
     expect(await secondsToEnd(running)).toBeLessThan(2);
     const { code, stdout, stderr } = await running.ended;
     expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
-    expect(stderr).toContain("cce-upgrade: Interrupted while waiting for an answer\n");
+    expect(stderr).toContain("cce-upgrade: Interrupted while waiting for a response\n");
     expect(server.requests.map(({ method }) => method)).not.toContain("PATCH");
   });
 
@@ -98,7 +98,7 @@ describe("a cancel that was sent", () => {
     await service.received(3);
     running.signal("SIGINT");
     await running.wrote(
-      /Interrupted\. Waiting up to 20 s to learn what became of the cancel of the workflow \S+; Ctrl-C/,
+      /Interrupted\. Waiting up to 20 s for the outcome of the cancel of the workflow \S+; Ctrl-C/,
     );
     service.release();
     const { code, stdout } = await running.ended;

@@ -233,7 +233,7 @@ describe("wait", () => {
       const args = ["wait", ...cluster, ...hurry, "--timeout-s", "0.1"];
       const { code, stdout, stderr } = await cli.run(args, { env: userOf(url) });
       expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
-      expect(stderr).toContain("was not in the state waited for within 0.1 s; its phase is Running");
+      expect(stderr).toContain("did not reach that state within 0.1 s; its phase is Running");
     });
   });
 
@@ -269,7 +269,7 @@ describe("wait", () => {
     expect(await ended).toBe(code);
     expect(terminal.stdout()).toContain(`Phase     ${phase}\n`);
     const other = { Success: "Cancel", Cancel: "Success" }[phase] ?? "";
-    const line = `cce-upgrade: The workflow ${ids.workflow} ended in phase ${phase}, and not in ${other}.\n`;
+    const line = `cce-upgrade: The workflow ${ids.workflow} ended in phase ${phase}, not in ${other}.\n`;
     expect(terminal.stderr().includes(line)).toBe(code === 3);
   });
 
@@ -305,7 +305,7 @@ describe("wait", () => {
       ]);
       expect(code).toBe(3);
       expect(JSON.parse(stdout)).toMatchObject({ metadata: { uid: "w2" } });
-      const message = "The workflow w2 ended in phase Cancel, and not in Success.";
+      const message = "The workflow w2 ended in phase Cancel, not in Success.";
       expect(JSON.parse(stderr)).toEqual({ name: "StateError", message });
     });
 

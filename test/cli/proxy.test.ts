@@ -129,7 +129,7 @@ describe("an https endpoint", () => {
     expect(JSON.parse(stderr)).toMatchObject({
       name: "CceConnectionError",
       message: expect.stringContaining(
-        "the proxy does not connect to the service, it answered 403 Forbidden",
+        "the proxy does not connect to the service, it returned 403 Forbidden",
       ) as string,
       outcome: "unprocessed",
     });
@@ -143,7 +143,7 @@ describe("an https endpoint", () => {
       HTTPS_PROXY: `http://${user}127.0.0.1:${proxy.port}`,
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^cce-upgrade: No answer: connect ECONNREFUSED/m);
+    expect(stderr).toMatch(/^cce-upgrade: No (answer|response): connect ECONNREFUSED/m);
     expect(stderr).not.toContain(password);
   });
 });

@@ -16,7 +16,7 @@ describe("colour", () => {
     const { url } = await startService(stuck);
     const terminal = fakeTerminal({ args: ["show", ...cluster], env: userOf(url) });
     expect(await run(terminal.context)).toBe(0);
-    expect(terminal.stdout()).toContain(`${escape}1m${escape}31m✖ Cluster    Failed     `);
+    expect(terminal.stdout()).toContain(`${escape}1m${escape}31m✖ Cluster${escape}`);
     expect(terminal.stdout()).toContain("◀ failed here");
   });
 

@@ -22,8 +22,7 @@ import {
 } from "../../src/index.js";
 import { summarizeErrorBody } from "../../src/base/errorBody.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal, runHere } from "./fakeContext.js";
-import { ids, token, userOf, workflowOf } from "./support.js";
+import { fakeTerminal, ids, runHere, token, userOf, workflowOf } from "./support.js";
 
 afterEach(closeServers);
 
@@ -98,17 +97,16 @@ describe("a message for people", () => {
       new CceAbortError(facts("listUpgradeWorkFlows"), "unknown", "aborted by the caller's signal"),
       "Interrupted while waiting for a response",
     ],
-    [
-      new CceAbortError(unsent("showUpgradeWorkFlow"), "unprocessed", "aborted by the caller's signal"),
-      "Interrupted",
-    ],
+    [new CceAbortError(unsent("showUpgradeWorkFlow"), "unprocessed", "aborted by the caller's signal"), "Interrupted"],
     [new CceWaitTimeoutError(5_400_000, undefined), "The workflow did not reach that state within 1 h 30 min."],
     [
       new CceWaitTimeoutError(100, workflowOf("Running")),
       "The workflow did not reach that state within 0.1 s; its phase is Running.",
     ],
     [
-      new CceCallError(unsent("showUpgradeWorkFlow"), "unprocessed", `no credentials: ${late.message}`, { cause: late }),
+      new CceCallError(unsent("showUpgradeWorkFlow"), "unprocessed", `no credentials: ${late.message}`, {
+        cause: late,
+      }),
       "No credentials: no complete response within 3 s; the request was not processed",
     ],
     [

@@ -17,18 +17,11 @@ import type { Result } from "../../src/cli/cancel/result.js";
 import { run } from "../../src/cli/program.js";
 import { type Clusters, type OnCancel, processed, startClusters, workflowIn } from "../helpers/clusters.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal, runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, userOf } from "./support.js";
+import { fakeTerminal, ids, runHere, useCli, userOf } from "./support.js";
 
-jest.setTimeout(longTestMs);
-
-let cli: BuiltCli;
+const cli = useCli(false);
 let folder: string;
 let doneFile: string;
-
-beforeAll(async () => {
-  cli = await buildCli(false);
-});
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "cce-journal-"));
@@ -38,10 +31,6 @@ beforeEach(() => {
 afterEach(async () => {
   await closeServers();
   rmSync(folder, { recursive: true, force: true });
-});
-
-afterAll(() => {
-  cli.remove();
 });
 
 function write(name: string, text: string): string {
@@ -503,7 +492,7 @@ describe("a disk that is full", () => {
       expect(printed.length).toBeLessThan(8);
       expect(code).toBe(1);
 
-      const again = await cli.run(args, { env: userOf(service.url) });
+      const again = await runHere(args, userOf(service.url));
       expect(again.code).toBe(0);
       expect(service.effects.slice().sort()).toEqual(clusters.map((cluster) => workflowIn(cluster)));
     },

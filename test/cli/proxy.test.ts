@@ -5,21 +5,17 @@ import { join } from "node:path";
 import { proxyFor } from "../../src/cli/session/proxy.js";
 import { closeServers, startServer } from "../helpers/server.js";
 import { type Authority, createAuthority, type Running, startProxy, startService } from "../network/support.js";
-import { fakeTerminal, runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, token, userOf } from "./support.js";
-
-jest.setTimeout(longTestMs);
+import { fakeTerminal, ids, runHere, token, useCli, userOf } from "./support.js";
 
 const show = ["show", "--cluster", ids.cluster, "--workflow", ids.workflow];
 const password = "pa/ss w:rd";
 const user = `someone:${encodeURIComponent(password)}@`;
 
-let cli: BuiltCli;
+const cli = useCli();
 let authority: Authority;
 const running: Running[] = [];
 
 beforeAll(async () => {
-  cli = await buildCli();
   authority = await createAuthority();
   writeFileSync(join(cli.folder, "authority.pem"), authority.cert);
 });
@@ -27,10 +23,6 @@ beforeAll(async () => {
 afterEach(async () => {
   await closeServers();
   await Promise.all(running.splice(0).map((server) => server.close()));
-});
-
-afterAll(() => {
-  cli.remove();
 });
 
 function kept<T extends Running>(server: T): T {

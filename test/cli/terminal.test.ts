@@ -1,8 +1,7 @@
 import { run } from "../../src/cli/program.js";
 import { closeServers } from "../helpers/server.js";
 import { until } from "../mock/support.js";
-import { fakeTerminal, startService } from "./fakeContext.js";
-import { ids, userOf, workflowOf } from "./support.js";
+import { fakeTerminal, ids, startService, userOf, workflowOf } from "./support.js";
 
 afterEach(closeServers);
 

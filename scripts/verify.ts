@@ -23,6 +23,7 @@ const commandGates: Readonly<Record<string, readonly (readonly string[])[]>> = {
   terminal: [node("test/cli/pty.run.ts")],
   package: [node("test/package/run.ts")],
   size: [npm("build"), node("test/size/run.ts")],
+  arazzo: [node("test/arazzo/run.ts")],
   recipes: [node("test/recipes/run.ts")],
   runtimes: [node("test/runtimes/run.ts")],
   docs: [node("test/docs/run.ts")],

@@ -54,6 +54,7 @@ export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
     interrupted: interruption.signal,
     clock,
     readDocument: () => "{}",
+    loadValidators: () => Promise.resolve({}),
     createProxyAgent: () => Promise.reject(new Error("No proxy is expected here.")),
     startSpinner: (text, coloured) => {
       spun.push(`${coloured ? "coloured" : "plain"}: ${text}`);

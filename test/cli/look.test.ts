@@ -106,7 +106,8 @@ Cancel    possible, as far as the workflow shows; the service has the last word
       { taskType: "Reboot", startTimeStamp: "soon" },
     ];
     await withMock([], async (mock) => {
-      mock.plan([{ response: { status: 200, body: { items: [workflowOf("Sleeping", { points })] } } }]);
+      const workflow = workflowOf("Sleeping", { points });
+      mock.plan([{ items: [workflow] }, workflow].map((body) => ({ response: { status: 200, body } })));
       const { code, stdout } = await cli.run(["show", ...cluster], { env: userOf(mock.url) });
       expect(code).toBe(0);
       expect(stdout).toContain("Phase     Sleeping\n");

@@ -419,7 +419,8 @@ function compareSamples(spec: Json, page: SourcePage): Change[] {
     );
 
   const clusters = [sent("cluster_id"), text(dig(sample, "spec", "clusterID"))];
-  if (new Set(clusters).size > 1) contradiction("cluster_id", "one ID, in request and response", clusters.join(" and "));
+  if (new Set(clusters).size > 1)
+    contradiction("cluster_id", "one ID, in request and response", clusters.join(" and "));
   const workflows = [sent("upgrade_workflow_id"), text(dig(sample, "metadata", "uid"))];
   if (new Set(workflows).size > 1) {
     contradiction("upgrade_workflow_id", "one ID, in request and response", workflows.join(" and "));

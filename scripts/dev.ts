@@ -26,7 +26,7 @@ await main(async (project) => {
     for (const finding of spec.findings) console.error(`${formatProblem(finding)} (style)`);
     for (const problem of translations.problemsOf(spec)) console.error(`${formatProblem(problem)} (Chinese docs)`);
     if (spec.findings.length === 0) console.log(`lint: no findings (${since(start)})`);
-    // Last, because it takes longest and a newer round ends it.
+    // Last, because it takes longest and a newer round aborts it.
     const { pages, warnings } = await withRedocly(
       project.root,
       (redocly) => renderDocs(project, spec, translations, redocly),

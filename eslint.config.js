@@ -23,6 +23,7 @@ const rooms = [
   "auth",
   "transport",
   "client",
+  "openapiFetch",
   "iam",
   "workflow",
   "node",
@@ -58,6 +59,7 @@ const pipeline = [
   "spec",
   "redocly/*",
   "docs/*",
+  "findings",
   "json",
   "outputs",
   "generate",
@@ -84,7 +86,7 @@ export default defineConfig(
     rules: { "@typescript-eslint/unbound-method": "off" },
   },
   forbid(["src/index.ts"], [], "node:*", ...onNode, "**/node/*", "**/mock/*", "**/cli/**"),
-  ...rooms.map((room) => forbid([`src/${room}/*.ts`], [], ...above(room))),
+  ...rooms.map((room) => forbid([`src/${room}/*.ts`], ["src/*/index.node.ts"], ...above(room))),
   ...rooms
     .filter(runsEverywhere)
     .map((room) => forbid([`src/${room}/*.ts`], nodeFiles, "node:*", ...onNode, ...above(room))),

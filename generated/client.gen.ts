@@ -1,18 +1,18 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 22dc9c33c847dbed3a185e66ab839303e95428aca8621a7b0008475a36814c05
+// spec sha256: 0d0ed986e3b18413e8418ab9d697951ddfcce7008d857f8fbfa0ebcc847b112d
 
 import type { components } from "./types.gen.js";
 
 /** What `showUpgradeWorkFlow` takes. */
 export interface ShowUpgradeWorkFlowParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -21,13 +21,13 @@ export interface ShowUpgradeWorkFlowParams {
 /** What `upgradeWorkFlowUpdate` takes. */
 export interface UpgradeWorkFlowUpdateParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -38,26 +38,26 @@ export interface UpgradeWorkFlowUpdateParams {
 /** What `listUpgradeWorkFlows` takes. */
 export interface ListUpgradeWorkFlowsParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
 }
 
 /** What `createUpgradeWorkFlow` takes. */
 export interface CreateUpgradeWorkFlowParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
   /** What to upgrade to which version. */
   body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
@@ -66,26 +66,26 @@ export interface CreateUpgradeWorkFlowParams {
 /** What `listAutopilotUpgradeWorkFlows` takes. */
 export interface ListAutopilotUpgradeWorkFlowsParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
 }
 
 /** What `createAutopilotUpgradeWorkFlow` takes. */
 export interface CreateAutopilotUpgradeWorkFlowParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
   /** What to upgrade to which version. */
   body: components["schemas"]["CreateUpgradeWorkFlowRequestBody"];
@@ -94,13 +94,13 @@ export interface CreateAutopilotUpgradeWorkFlowParams {
 /** What `showAutopilotUpgradeWorkFlow` takes. */
 export interface ShowAutopilotUpgradeWorkFlowParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -109,13 +109,13 @@ export interface ShowAutopilotUpgradeWorkFlowParams {
 /** What `upgradeAutopilotWorkFlowUpdate` takes. */
 export interface UpgradeAutopilotWorkFlowUpdateParams {
   /**
-   * Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-   * `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
    *
    * Default: the client's `projectId`.
    */
   project_id?: components["parameters"]["project_id"] | undefined;
-  /** Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`). */
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
   cluster_id: components["parameters"]["cluster_id"];
   /** Table 1. ID of the upgrade workflow, the `metadata.uid` of the workflow when it was created or listed. */
   upgrade_workflow_id: components["parameters"]["upgrade_workflow_id"];
@@ -143,15 +143,15 @@ export interface Operations {
    *
    * **The service refuses the call when**
    *
-   * - the workflow is `Running`, `Success` or `Cancel`: it is at work, or it is over. Only a workflow in `Init` or
+   * - the workflow is `Running`, `Success` or `Cancel`: it is still running, or it has ended. Only a workflow in `Init` or
    *   `Pending` can be cancelled, so a second cancel of the same workflow is refused as well;
    * - one of its tasks is `Running`, `Init`, `Queuing` or paused. The page names the last two `queue` and `pause`;
    *   the list of task states writes `Queuing` and has no word for a pause. A task that has not started has no state
    *   and is not in the way, nor is one in `Success` or `Failed`;
    * - a critical line of the workflow (`lineStatuses[].critical`) has not been executed yet.
    *
-   * **What a cancel does not do.** It ends the workflow. The page says nothing of a roll-back: as far as anybody has
-   * documented, nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
+   * **What a cancel does not do.** It ends the workflow. The page says nothing of a roll-back, and neither does any
+   * other source: nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
    * has reached. A cancel cannot be undone; a new upgrade needs a new workflow.
    *
    * **Sending it again.** After a response that says the request was not processed (429, 503) the call may be sent

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 22dc9c33c847dbed3a185e66ab839303e95428aca8621a7b0008475a36814c05
+// spec sha256: 0d0ed986e3b18413e8418ab9d697951ddfcce7008d857f8fbfa0ebcc847b112d
 
 import type { components } from "./types.gen.js";
 
@@ -10,13 +10,13 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -46,15 +46,15 @@ export interface paths {
          *
          *     **The service refuses the call when**
          *
-         *     - the workflow is `Running`, `Success` or `Cancel`: it is at work, or it is over. Only a workflow in `Init` or
+         *     - the workflow is `Running`, `Success` or `Cancel`: it is still running, or it has ended. Only a workflow in `Init` or
          *       `Pending` can be cancelled, so a second cancel of the same workflow is refused as well;
          *     - one of its tasks is `Running`, `Init`, `Queuing` or paused. The page names the last two `queue` and `pause`;
          *       the list of task states writes `Queuing` and has no word for a pause. A task that has not started has no state
          *       and is not in the way, nor is one in `Success` or `Failed`;
          *     - a critical line of the workflow (`lineStatuses[].critical`) has not been executed yet.
          *
-         *     **What a cancel does not do.** It ends the workflow. The page says nothing of a roll-back: as far as anybody has
-         *     documented, nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
+         *     **What a cancel does not do.** It ends the workflow. The page says nothing of a roll-back, and neither does any
+         *     other source: nodes that a failed task left half upgraded stay as they are, and the cluster keeps the version it
          *     has reached. A cancel cannot be undone; a new upgrade needs a new workflow.
          *
          *     **Sending it again.** After a response that says the request was not processed (429, 503) the call may be sent
@@ -73,13 +73,13 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -115,13 +115,13 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -163,13 +163,13 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -214,13 +214,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -262,13 +262,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -315,13 +315,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -358,13 +358,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -406,13 +406,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -449,13 +449,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -497,13 +497,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];
@@ -545,13 +545,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-                 *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
                  * @example 47eb1d64cbeb45cfa01ae20af4f4b563
                  */
                 project_id: components["parameters"]["project_id"];
                 /**
-                 * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
                  * @example f9960c6b-8e60-11ee-9754-0255ac100b05
                  */
                 cluster_id: components["parameters"]["cluster_id"];

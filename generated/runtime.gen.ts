@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 22dc9c33c847dbed3a185e66ab839303e95428aca8621a7b0008475a36814c05
+// spec sha256: 0d0ed986e3b18413e8418ab9d697951ddfcce7008d857f8fbfa0ebcc847b112d
 
 /** How each operation is sent. */
 export const operations = {

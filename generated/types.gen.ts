@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 22dc9c33c847dbed3a185e66ab839303e95428aca8621a7b0008475a36814c05
+// spec sha256: 0d0ed986e3b18413e8418ab9d697951ddfcce7008d857f8fbfa0ebcc847b112d
 
 /** Table 3. The body of the request. */
 export interface UpgradeWorkFlowUpdateRequestBody {
@@ -269,7 +269,7 @@ export interface CreateUpgradeWorkFlowRequestBody {
 /** The cluster and the versions of an upgrade to be started. */
 export interface CreateUpgradeWorkFlowSpec {
     /**
-     * @description ID of the cluster, the same as in the path. The vendor's SDKs leave it out; its pages require it.
+     * @description ID of the cluster, the one of the path. The vendor's SDKs leave it out; its pages require it.
      * @example b4b9e60f-8aa2-11ee-af09-0255ac10004f
      */
     clusterID: string;
@@ -396,7 +396,7 @@ export interface GatewayError {
      *     codes that are not in it. The codes that matter here:
      *
      *     - `APIGW.0101`: 404. No such route or method.
-     *     - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind it does not respond.
+     *     - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not respond.
      *     - `APIGW.0301`: 401. Wrong IAM credentials or signature, or an access key locked after repeated failures.
      *     - `APIGW.0302`: 403. The IAM user may not call this API.
      *     - `APIGW.0303`: 401. Wrong app credentials.
@@ -451,7 +451,7 @@ export type ServiceErrorCode = string;
  * codes that are not in it. The codes that matter here:
  *
  * - `APIGW.0101`: 404. No such route or method.
- * - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind it does not respond.
+ * - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not respond.
  * - `APIGW.0301`: 401. Wrong IAM credentials or signature, or an access key locked after repeated failures.
  * - `APIGW.0302`: 403. The IAM user may not call this API.
  * - `APIGW.0303`: 401. Wrong app credentials.
@@ -491,9 +491,9 @@ export interface components {
     };
     responses: {
         /**
-         * @description The request is malformed or the service does not accept it: read `message` for the reason. May also be the response
-         *     to a cancel that the state of the workflow does not allow. Not in the tables: from the vendor's error-code page
-         *     and responses seen in public issues.
+         * @description The request is malformed or the service does not accept it: read `message` for the reason. May also be the
+         *     response to a cancel that the state of the workflow does not allow. Not in the tables: from the vendor's
+         *     error-code page and responses seen in public issues.
          */
         BadRequest: {
             headers: {
@@ -626,13 +626,13 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Table 1. ID of the project the cluster belongs to, as *My Credentials* in the console or
-         *     `GET https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}` returns it.
+         * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+         *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
          * @example 47eb1d64cbeb45cfa01ae20af4f4b563
          */
         project_id: string;
         /**
-         * @description Table 1. ID of the cluster, as in the list of clusters (`metadata.uid`).
+         * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
          * @example f9960c6b-8e60-11ee-9754-0255ac100b05
          */
         cluster_id: string;

@@ -1,6 +1,7 @@
 import { main } from "./command.js";
 import { renderDocs } from "./pipeline/docs/render.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
+import { findingsOf } from "./pipeline/findings.js";
 import { renderSources, writeOutputs } from "./pipeline/outputs.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { withRedocly } from "./pipeline/redocly/commandLine.js";
@@ -23,9 +24,9 @@ await main(async (project) => {
     const spec = await readSpec(project);
     report(await writeOutputs(project, await renderSources(project, spec)), start, "types and client");
     const translations = readTranslations(project);
-    for (const finding of spec.findings) console.error(`${formatProblem(finding)} (style)`);
-    for (const problem of translations.problemsOf(spec)) console.error(`${formatProblem(problem)} (Chinese docs)`);
-    if (spec.findings.length === 0) console.log(`lint: no findings (${since(start)})`);
+    const findings = findingsOf(project, spec, translations);
+    for (const finding of findings) console.error(formatProblem(finding));
+    if (findings.length === 0) console.log(`lint: no findings (${since(start)})`);
     // Last, because it takes longest and a newer round aborts it.
     const { pages, warnings } = await withRedocly(
       project.root,

@@ -1,12 +1,17 @@
 import { main } from "./command.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
+import { findingsOf } from "./pipeline/findings.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { readSpec } from "./pipeline/spec.js";
 
 await main(async (project) => {
   const spec = await readSpec(project);
-  const found = [...spec.findings, ...readTranslations(project).problemsOf(spec)];
+  const translations = readTranslations(project);
+  const found = findingsOf(project, spec, translations);
   for (const problem of found) console.error(formatProblem(problem));
+  const entries = translations.newEntries(spec);
+  if (entries !== "")
+    console.log(`\n# To be added to spec/zh/texts.yaml, where they replace outdated entries:\n${entries}`);
   if (found.length > 0) process.exitCode = 1;
   else console.log("spec/openapi.yaml: no findings");
 });

@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { main, readArguments } from "./command.js";
-import { ToolError } from "./pipeline/problems.js";
+import { readTranslations } from "./pipeline/docs/translations.js";
+import { formatProblem, ToolError } from "./pipeline/problems.js";
 import { classifySpecChanges, runTestsOf } from "./release/lastRelease.js";
 import { run } from "./release/run.js";
 import { changelogOf, lastRelease, releaseProblems } from "./release/versions.js";
 
-await main(async ({ root }) => {
+await main(async (project) => {
+  const { root } = project;
   const { "skip-gates": skipGates } = readArguments("npm run release -- [--skip-gates]", [], ["skip-gates"]);
   const read = (path: string) => readFile(join(root, path), "utf8");
   const files = {
@@ -24,6 +26,7 @@ await main(async ({ root }) => {
   const problems = releaseProblems(files, versions, tags);
   if ((await run(root, "git", "status", "--porcelain")) !== "")
     problems.push("There are changes that are not committed.");
+  problems.push(...readTranslations(project).unfinished.map(formatProblem));
   if (problems.length > 0) throw new ToolError(problems.join("\n"));
 
   const last = lastRelease(tags);

@@ -2,7 +2,7 @@ export { createCceClient, type CceClient } from "./client/client.js";
 export type { CallOptions, CceClientOptions, CceClientSettings } from "./client/options.js";
 export type { CceCall, CceResponse } from "./client/call.js";
 export type { CceEvent } from "./transport/exchange.js";
-export type { FetchAnswer, FetchFunction, FetchInit } from "./transport/fetchWire.js";
+export type { FetchFunction, FetchInit, FetchResponse } from "./transport/fetchWire.js";
 export type { NodeAgent } from "./transport/wire.js";
 export type { AkSkCredentials, Credentials, CredentialsProvider, TokenCredentials } from "./auth/credentials.js";
 export { signRequest, type SignedRequest, type SigningInput } from "./auth/sign.js";
@@ -43,7 +43,7 @@ export {
   isCceWaitTimeoutError,
 } from "./workflow/errors.js";
 export { currentUpgradeWorkflow, isFinished, allUpgradeWorkflows } from "./workflow/list.js";
-export type { ClusterTarget, HelperOptions, WorkflowTarget } from "./workflow/target.js";
+export type { ClusterTarget, FoundWorkflow, HelperOptions, WorkflowTarget } from "./workflow/target.js";
 export { waitForUpgradeWorkflow, type WaitOptions, type WaitProgress } from "./workflow/wait.js";
 export {
   explainCancel,

@@ -8,7 +8,15 @@ import { ToolError } from "./problems.js";
 import { hashOf, projectAt } from "./project.js";
 
 /** The entry points of the package, as the `exports` of package.json name them. */
-const entries = ["src/index.ts", "src/index.node.ts", "src/node/index.ts", "src/mock/index.ts", "src/types.ts"];
+const entries = [
+  "src/index.ts",
+  "src/index.node.ts",
+  "src/openapiFetch/index.ts",
+  "src/openapiFetch/index.node.ts",
+  "src/node/index.ts",
+  "src/mock/index.ts",
+  "src/types.ts",
+];
 
 /** Puts the client into a file without the helpers: bundlers drop a file that is not used more readily than its parts. */
 const fileOfItsOwn = "src/client/client.ts";

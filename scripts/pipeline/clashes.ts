@@ -1,5 +1,7 @@
 import { type OpenApiDocument, type OpenApiParameter, operationsOf, type PlacedOperation, resolve } from "./openapi.js";
 import { paramsTypeName } from "./client.js";
+import { isOwnHeader, parameterFault, pathFault } from "./parameters.js";
+import { responseFault, successStatuses } from "./responses.js";
 
 /** Something in a valid document that no client can be made of. */
 export interface Clash {
@@ -40,7 +42,7 @@ function operationClashes(document: OpenApiDocument, placed: PlacedOperation): C
   const reportParameter = (message: string, parameter: OpenApiParameter) =>
     found.push({ path: placeOfParameter(document, placed, parameter), message });
   const byName = new Map<string, OpenApiParameter>();
-  for (const parameter of parameters) {
+  for (const parameter of parameters.filter((each) => !isOwnHeader(each))) {
     const { name: parameterName, in: place } = parameter;
     const other = byName.get(parameterName);
     if (other !== undefined) {
@@ -49,9 +51,8 @@ function operationClashes(document: OpenApiDocument, placed: PlacedOperation): C
         parameter,
       );
     }
-    if (place === "cookie") {
-      reportParameter(`${id}: cookie parameters ("${parameterName}") are not supported.`, parameter);
-    }
+    const fault = parameterFault(document, parameter, parameters);
+    if (fault !== undefined) reportParameter(`${id}: the ${place} parameter "${parameterName}" ${fault}`, parameter);
     byName.set(parameterName, parameter);
   }
   if (operation.requestBody !== undefined) {
@@ -63,7 +64,12 @@ function operationClashes(document: OpenApiDocument, placed: PlacedOperation): C
       report(`${id}: the request body has no application/json content, the only kind the client sends.`, "requestBody");
     }
   }
-  if (!Object.keys(operation.responses).some((status) => /^2\d\d$/.test(status))) {
+  const statuses = successStatuses(placed);
+  for (const status of statuses) {
+    const fault = responseFault(document, placed, status);
+    if (fault !== undefined) report(`${id}: the response ${status} ${fault}`, "responses", status);
+  }
+  if (statuses.length === 0) {
     report(`${id}: no response with a status of 200 to 299 is declared.`, "responses");
   }
   return found;
@@ -73,6 +79,10 @@ function operationClashes(document: OpenApiDocument, placed: PlacedOperation): C
 export function clashes(document: OpenApiDocument): Clash[] {
   const operations = operationsOf(document);
   const found = operations.flatMap((operation) => operationClashes(document, operation));
+  for (const path of Object.keys(document.paths)) {
+    const message = pathFault(path);
+    if (message !== undefined) found.push({ path: ["paths", path], message });
+  }
   const seen = new Map<string, string>();
   for (const { path, method, operation } of operations) {
     const id = operation.operationId;

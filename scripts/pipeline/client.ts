@@ -8,7 +8,7 @@ import {
   type Spec,
 } from "./openapi.js";
 import { docComment } from "./docComment.js";
-import { jsonMedia, successStatuses } from "./responses.js";
+import { contentOf, successStatuses } from "./responses.js";
 import { banner } from "./project.js";
 import { forReaders } from "./prepare.js";
 
@@ -56,26 +56,28 @@ function renderParams(document: OpenApiDocument, { operation, parameters }: Plac
     const optional = body.required !== true;
     fields.push(
       docComment("  ", [body.description]) +
-        `  body${optional ? "?" : ""}: ${contentType(body.content["application/json"], `NonNullable<${type}["requestBody"]>`)}${optional ? " | undefined" : ""};\n`,
+        `  body${optional ? "?" : ""}: ${contentType(body.content["application/json"], `NonNullable<${type}["requestBody"]>`, "application/json")}${optional ? " | undefined" : ""};\n`,
     );
   }
   return `/** What \`${id}\` takes. */\nexport interface ${paramsTypeName(id)} {\n${fields.join("")}}\n`;
 }
 
 /** The type of a media type's content: by the name of its schema where it has one, else by where it stands. */
-function contentType(media: OpenApiMedia | undefined, place: string): string {
-  const schema = media?.schema;
+function contentType(content: OpenApiMedia | undefined, place: string, media: string): string {
+  const schema = content?.schema;
   const name = schema && "$ref" in schema ? /^#\/components\/schemas\/([^/]+)$/.exec(schema.$ref)?.[1] : undefined;
   return name === undefined
-    ? `${place}["content"]["application/json"]`
+    ? `${place}["content"][${JSON.stringify(media)}]`
     : `components["schemas"][${JSON.stringify(name)}]`;
 }
 
 function renderSignature(document: OpenApiDocument, placed: PlacedOperation, id: string): string {
   const { operation, parameters } = placed;
-  const answers = successStatuses(placed).map((status) => {
-    const media = jsonMedia(document, placed, status);
-    return media ? contentType(media, `operations[${JSON.stringify(id)}]["responses"][${status}]`) : "undefined";
+  const results = successStatuses(placed).map((status) => {
+    const content = contentOf(document, placed, status);
+    if (content === undefined) return "undefined";
+    if (content.isText) return "string";
+    return contentType(content, `operations[${JSON.stringify(id)}]["responses"][${status}]`, content.media);
   });
   const needsArgument =
     parameters.some((parameter) => !isOptional(parameter)) ||
@@ -83,7 +85,7 @@ function renderSignature(document: OpenApiDocument, placed: PlacedOperation, id:
   const link = operation.externalDocs && `See ${operation.externalDocs.url}`;
   return (
     docComment("  ", [operation.summary && `${operation.summary}.`, operation.description, link]) +
-    `  ${id}(params${needsArgument ? "" : "?"}: ${paramsTypeName(id)}): ${[...new Set(answers)].join(" | ")};\n`
+    `  ${id}(params${needsArgument ? "" : "?"}: ${paramsTypeName(id)}): ${[...new Set(results)].join(" | ")};\n`
   );
 }
 

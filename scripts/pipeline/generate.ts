@@ -1,4 +1,5 @@
 import type { Spec } from "./openapi.js";
+import { ignoredHeaders } from "./parameters.js";
 import type { Problem } from "./problems.js";
 import type { Project } from "./project.js";
 import { withRedocly } from "./redocly/commandLine.js";
@@ -8,9 +9,9 @@ export interface Generated {
   readonly spec: Spec;
   /** The files that were written, below `generated/`; those that were up to date are not among them. */
   readonly written: readonly string[];
-  /** Texts whose Chinese counterpart is missing or outdated. */
-  readonly untranslated: readonly Problem[];
-  /** Labels of Redoc that stay English on the Chinese page, in a sentence each. */
+  /** Findings of the linter, which are no reason to stop. */
+  readonly findings: readonly Problem[];
+  /** What is left out, in a sentence each: header parameters, labels of Redoc that stay English on the Chinese page. */
   readonly warnings: readonly string[];
 }
 
@@ -22,12 +23,14 @@ export interface Generated {
 export async function generate(project: Project): Promise<Generated> {
   return withRedocly(project.root, async (redocly) => {
     // Loaded only now: that process starts first, and does not wait for them.
-    const [{ readSpec }, { readTranslations }, { renderDocs }, { renderSources, writeOutputs }] = await Promise.all([
-      import("./spec.js"),
-      import("./docs/translations.js"),
-      import("./docs/render.js"),
-      import("./outputs.js"),
-    ]);
+    const [{ readSpec }, { readTranslations }, { renderDocs }, { findingsOf }, { renderSources, writeOutputs }] =
+      await Promise.all([
+        import("./spec.js"),
+        import("./docs/translations.js"),
+        import("./docs/render.js"),
+        import("./findings.js"),
+        import("./outputs.js"),
+      ]);
     const translations = readTranslations(project);
     const spec = await readSpec(project);
     const rendered = renderDocs(project, spec, translations, redocly);
@@ -36,6 +39,7 @@ export async function generate(project: Project): Promise<Generated> {
     const sources = await renderSources(project, spec);
     const { pages, warnings } = await rendered;
     const written = await writeOutputs(project, new Map([...sources, ...pages]));
-    return { spec, written, warnings, untranslated: translations.problemsOf(spec) };
+    const notes = [...ignoredHeaders(spec.document), ...warnings];
+    return { spec, written, warnings: notes, findings: findingsOf(project, spec, translations) };
   });
 }

@@ -27,11 +27,19 @@ export interface OpenApiOperation {
   readonly parameters?: readonly (OpenApiParameter | OpenApiRef)[];
   readonly requestBody?: OpenApiRequestBody | OpenApiRef;
   readonly responses: Readonly<Record<string, OpenApiResponse | OpenApiRef>>;
-  readonly "x-codeSamples"?: readonly { readonly lang: string; readonly label?: string; readonly source: string }[];
+  readonly "x-codeSamples"?: readonly OpenApiCodeSample[];
+  /** Where the operation is described. */
+  readonly "x-cce-source"?: string;
   /** Whether the request may be sent again, by what is known of the first try. */
   readonly "x-cce-retry"?: { readonly unprocessed: boolean; readonly unknown: boolean };
   /** IAM actions the caller needs. */
   readonly "x-cce-iam-actions"?: readonly string[];
+}
+
+export interface OpenApiCodeSample {
+  readonly lang: string;
+  readonly label?: string;
+  readonly source: string;
 }
 
 /** What carries examples: one, or several by name. */
@@ -50,6 +58,10 @@ export interface OpenApiParameter extends WithExamples {
   readonly required?: boolean;
   readonly description?: string;
   readonly schema?: OpenApiSchema | OpenApiRef;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  readonly content?: Readonly<Record<string, OpenApiMedia>>;
   /** The option of the client whose value is taken when a call does not give the parameter. */
   readonly "x-cce-default"?: string;
 }
@@ -67,6 +79,7 @@ export interface OpenApiResponse {
 
 export interface OpenApiSchema {
   readonly type?: string;
+  readonly nullable?: boolean;
   readonly description?: string;
   readonly allOf?: readonly (OpenApiSchema | OpenApiRef)[];
   readonly oneOf?: readonly (OpenApiSchema | OpenApiRef)[];
@@ -135,6 +148,19 @@ export function resolve<T extends object>(document: OpenApiDocument, value: T | 
       .reduce<unknown>((node, part) => (node as Readonly<Record<string, unknown>>)[part], document);
   }
   return found as T;
+}
+
+/** A schema with all that it is made of by `allOf`, `oneOf` and `anyOf`, references followed. */
+export function partsOf(document: OpenApiDocument, schema: OpenApiSchema | OpenApiRef): OpenApiSchema[] {
+  const found = new Set<OpenApiSchema>();
+  const add = (reference: OpenApiSchema | OpenApiRef) => {
+    const part = resolve<OpenApiSchema>(document, reference);
+    if (found.has(part)) return;
+    found.add(part);
+    [...(part.allOf ?? []), ...(part.oneOf ?? []), ...(part.anyOf ?? [])].forEach(add);
+  };
+  add(schema);
+  return [...found];
 }
 
 /** Every operation of the document, in the order of the document. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { renderClient } from "./client.js";
 import { english } from "./docs/languages.js";
 import { renderJson } from "./json.js";
+import { withoutIgnored } from "./parameters.js";
 import { renderRuntime } from "./runtime.js";
 import type { Project } from "./project.js";
 import type { Spec } from "./openapi.js";
@@ -15,14 +16,15 @@ export type Outputs = ReadonlyMap<string, string>;
 export const docsFile = english.file;
 
 /** The files that are committed, rendered in memory. */
-export async function renderSources(project: Project, spec: Spec): Promise<Outputs> {
+export async function renderSources(project: Project, source: Spec): Promise<Outputs> {
+  const spec = { ...source, document: withoutIgnored(source.document) };
   const { types, operations } = await renderTypes(project, spec);
   return new Map([
     ["types.gen.ts", types],
     ["client.gen.ts", renderClient(spec)],
     ["operations.gen.ts", operations],
     ["runtime.gen.ts", renderRuntime(spec)],
-    ["openapi.json", renderJson(spec)],
+    ["openapi.json", renderJson(project, spec)],
   ]);
 }
 

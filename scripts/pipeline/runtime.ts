@@ -3,30 +3,26 @@ import {
   type OpenApiSchema,
   type OpenApiServer,
   operationsOf,
+  partsOf,
   type PlacedOperation,
   resolve,
   type Spec,
 } from "./openapi.js";
 import { banner } from "./project.js";
-import { jsonMedia, successStatuses } from "./responses.js";
-
-/** The names of the fields that a schema gives an object, its own and those of the schemas it is made of. */
-function fieldNames(document: OpenApiDocument, schema: OpenApiSchema): string[] {
-  const parts = [...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
-  const inherited = parts.flatMap((part) => fieldNames(document, resolve<OpenApiSchema>(document, part)));
-  return [...new Set([...Object.keys(schema.properties ?? {}), ...inherited])];
-}
+import { notationOf } from "./parameters.js";
+import { acceptOf, contentOf, isNullable, successStatuses } from "./responses.js";
 
 function responseKind(document: OpenApiDocument, placed: PlacedOperation, status: string): string | string[] {
-  const media = jsonMedia(document, placed, status);
-  if (media === undefined) return "none";
-  const whole: OpenApiSchema = resolve<OpenApiSchema>(document, media.schema ?? {});
-  let schema = whole;
-  while (schema.type === undefined && schema.allOf?.[0] !== undefined) schema = resolve(document, schema.allOf[0]);
-  if (schema.type === "array") return "array";
-  if (schema.type !== "object" && schema.properties === undefined) return "any";
-  const names = fieldNames(document, whole);
-  return names.length === 0 ? "object" : names;
+  const content = contentOf(document, placed, status);
+  if (content === undefined) return "none";
+  if (content.isText) return content.accept.toLowerCase().replace(/\s*;.*/, "");
+  const { schema = {} } = content;
+  let first: OpenApiSchema = resolve<OpenApiSchema>(document, schema);
+  while (first.type === undefined && first.allOf?.[0] !== undefined) first = resolve(document, first.allOf[0]);
+  if (first.type === "array") return "array";
+  if (first.type !== "object" && first.properties === undefined) return "any";
+  const names = partsOf(document, schema).flatMap(({ properties = {} }) => Object.keys(properties));
+  return names.length === 0 ? "object" : [...new Set(names)];
 }
 
 /** How an operation is sent, as `src/transport/operation.ts` describes it. */
@@ -40,7 +36,14 @@ function describe(document: OpenApiDocument, placed: PlacedOperation): object {
   const defaults = parameters.flatMap(({ name, "x-cce-default": option }) =>
     option === undefined ? [] : [[name, option]],
   );
-  const success = successStatuses(placed).map((status) => [status, responseKind(document, placed, status)]);
+  const notations = parameters.flatMap((parameter) => {
+    const notation = notationOf(document, parameter);
+    return notation === undefined ? [] : [[parameter.name, notation]];
+  });
+  const statuses = successStatuses(placed);
+  const success = statuses.map((status) => [status, responseKind(document, placed, status)]);
+  const accept = acceptOf(document, placed);
+  const nullable = statuses.some((status) => isNullable(document, contentOf(document, placed, status)?.schema ?? {}));
   const { unprocessed, unknown } = operation["x-cce-retry"] ?? { unprocessed: false, unknown: false };
   const iamActions = operation["x-cce-iam-actions"];
   return {
@@ -48,8 +51,11 @@ function describe(document: OpenApiDocument, placed: PlacedOperation): object {
     path,
     params: Object.fromEntries(params) as object,
     ...(defaults.length > 0 && { defaults: Object.fromEntries(defaults) as object }),
+    ...(notations.length > 0 && { notations: Object.fromEntries(notations) as object }),
     ...(body && { body: body.required === true ? "body" : "body?" }),
+    ...(accept !== undefined && { accept }),
     success: Object.fromEntries(success) as object,
+    ...(nullable && { nullable }),
     retry: { unprocessed, unknown },
     ...(iamActions && { iamActions }),
   };

@@ -1,4 +1,5 @@
 import { CceConfigError, isCceError } from "../base/errors.js";
+import { isObject } from "../base/fields.js";
 import { safeHeader } from "../base/headers.js";
 import type { AkSkCredentials, Credentials, CredentialsProvider } from "./credentials.js";
 import { type Signer, signRequest } from "./sign.js";
@@ -17,8 +18,8 @@ export interface AuthorizedRequest extends UnauthorizedRequest {
   readonly secrets: readonly string[];
   /** Whether it carries a signature rather than a token. */
   readonly signed: boolean;
-  /** Tells that the credentials were refused. Resolves to whether others can be had. */
-  readonly refused: () => boolean;
+  /** Drops the credentials, which the service refused. Returns whether the next request may get others. */
+  readonly dropCredentials: () => boolean;
 }
 
 /** The attempt that waits for credentials, and what it may take. */
@@ -57,10 +58,6 @@ const renewalMs = 5_000;
 
 function refuse(what: string): never {
   throw new CceConfigError("credentials", `"credentials" ${what}.`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 /** Checks what a caller or a provider gave. The values are never shown. */
@@ -131,7 +128,7 @@ class CredentialsSource {
   }
 
   /** Many calls may find the same credentials refused; only the first drops them. */
-  refuse(refused: Given): void {
+  drop(refused: Given): void {
     if (this.held === refused) this.held = undefined;
   }
 
@@ -145,7 +142,7 @@ class CredentialsSource {
         resolve(this.held ?? held);
       };
       const cancelTimer = clock.after(Math.min(renewalMs, limitMs / 2), () => {
-        this.drop(asked);
+        this.forget(asked);
         end();
       });
       stop.onStop(end);
@@ -158,7 +155,7 @@ class CredentialsSource {
     const asked = this.pending ?? this.startLookUp(clock.monotonic());
     stop.onStop(() => {
       // A caller who goes away says nothing of the provider.
-      if (signal?.aborted !== true) this.drop(asked);
+      if (signal?.aborted !== true) this.forget(asked);
     });
     return asked;
   }
@@ -171,7 +168,7 @@ class CredentialsSource {
     );
     this.pending = asked;
     const settled = () => {
-      this.drop(asked);
+      this.forget(asked);
     };
     asked.then(settled, settled);
     return asked;
@@ -184,7 +181,7 @@ class CredentialsSource {
   }
 
   /** The next call asks again: after a failure, and when this one takes too long. */
-  private drop(asked: Promise<Given>): void {
+  private forget(asked: Promise<Given>): void {
     if (this.pending === asked) this.pending = undefined;
   }
 }
@@ -224,7 +221,7 @@ async function withSignature(
 
 /** Puts nothing on a request: it has its credentials on it, which are these. */
 export function carriesItself(...secrets: readonly string[]): Authorizer {
-  return (request) => Promise.resolve({ ...request, secrets, signed: false, refused: () => false });
+  return (request) => Promise.resolve({ ...request, secrets, signed: false, dropCredentials: () => false });
 }
 
 /**
@@ -247,11 +244,11 @@ export function createAuthorizer(credentials: unknown, sign: Signer = signReques
       ? withSignature(sign, request, used as AkSkCredentials, projectId, waiting.clock.now())
       : withToken(request.headers, token));
     const { method, url, body } = request;
-    const refused = () => {
+    const dropCredentials = () => {
       if (!(source instanceof CredentialsSource)) return typeof token === "function";
-      source.refuse(given);
+      source.drop(given);
       return true;
     };
-    return { method, url, headers, body, secrets, signed, refused };
+    return { method, url, headers, body, secrets, signed, dropCredentials };
   };
 }

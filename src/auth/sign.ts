@@ -1,4 +1,5 @@
 import { CceConfigError } from "../base/errors.js";
+import { isHeaderName } from "../base/headers.js";
 import type { AkSkCredentials } from "./credentials.js";
 import { isKeyText } from "./protect.js";
 
@@ -138,7 +139,7 @@ function headersToSign(
   for (const [givenName, value] of Object.entries(given)) {
     const name = givenName.toLowerCase();
     if (unsignedHeaders.has(name) || name.includes("_")) continue;
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse("an invalid header name");
+    if (!isHeaderName(name)) refuse("an invalid header name");
     if (!/^[\t\x20-\x7e]*$/.test(value)) refuse(`line breaks or characters outside ASCII in the header ${name}`);
     if (name in headers) refuse(`the header ${name} given twice`);
     headers[name] = value.trim();

@@ -1,4 +1,4 @@
-import { fieldsOf, isObject, itemsOf } from "./fields.js";
+import { type Fields, fieldsOf, isObject, itemsOf } from "./fields.js";
 
 /** What an error answer says, whatever the shape of its body. */
 export interface ErrorSummary {
@@ -11,8 +11,6 @@ export interface ErrorSummary {
   /** The request ID in the body. */
   readonly requestId: string | undefined;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What an object wraps: its `error`, the first of its `errors`, or the only object in it (`badRequest`, `fault`, …). */
 function wrappedIn(fields: Fields): unknown {

@@ -72,10 +72,15 @@ export class CceCallError extends CceError implements CallFacts {
     this.totalDelayMs = call.totalDelayMs;
     this.outcome = outcome;
   }
+
+  /** The message without the name of the operation. */
+  get reason(): string {
+    return this.message.slice(`${this.operation}: `.length);
+  }
 }
 
 /** An answer as an error keeps it. */
-export interface FailedAnswer {
+export interface FailedResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
   /** The parsed body; its text where it is not JSON; `undefined` where it is empty or blank. */
@@ -98,34 +103,37 @@ export class CceApiError extends CceCallError {
   readonly errorMessage: string | undefined;
   /** ID of the request, to be quoted to the vendor's support. */
   readonly requestId: string | undefined;
+  /** What the caller can do about it, where the client knows that. */
+  readonly hint: string | undefined;
   /** Headers of the answer, secrets replaced. */
   readonly headers: ResponseHeaders;
   /** The parsed body; its text where it is not JSON; `undefined` where it is empty or blank. */
   readonly body: unknown;
 
-  constructor(call: CallFacts, outcome: CallOutcome, answer: FailedAnswer, summary: ErrorSummary, hint?: string) {
-    const requestId = answer.headers["x-request-id"] ?? summary.requestId;
+  constructor(call: CallFacts, outcome: CallOutcome, response: FailedResponse, summary: ErrorSummary, hint?: string) {
+    const requestId = response.headers["x-request-id"] ?? summary.requestId;
     super(
       call,
       outcome,
       [
-        String(answer.status),
+        String(response.status),
         summary.errorCode && shorten(summary.errorCode),
         summary.innerErrorCode && `(${shorten(summary.innerErrorCode)})`,
-        shorten(summary.errorMessage ?? (typeof answer.body === "string" ? answer.body : "(no reason given)")),
+        shorten(summary.errorMessage ?? (typeof response.body === "string" ? response.body : "(no reason given)")),
         requestId && `(request ${shorten(requestId)})`,
         hint && `– ${hint}`,
       ]
         .filter(Boolean)
         .join(" "),
     );
-    this.status = answer.status;
+    this.status = response.status;
     this.errorCode = summary.errorCode;
     this.innerErrorCode = summary.innerErrorCode;
     this.errorMessage = summary.errorMessage;
     this.requestId = requestId;
-    this.headers = redactHeaders(answer.headers);
-    this.body = answer.body;
+    this.hint = hint === "" ? undefined : hint;
+    this.headers = redactHeaders(response.headers);
+    this.body = response.body;
   }
 }
 
@@ -149,7 +157,7 @@ export class CceTimeoutError extends CceCallError {
   readonly limitMs: number;
 
   constructor(call: CallFacts, outcome: CallOutcome, limit: CceTimeoutError["limit"], limitMs: number, advice: string) {
-    super(call, outcome, `no complete answer within ${limit} (${limitMs} ms)${advice}`);
+    super(call, outcome, `no complete response within ${limit} (${limitMs} ms)${advice}`);
     this.limit = limit;
     this.limitMs = limitMs;
   }
@@ -175,16 +183,16 @@ export class CceResponseError extends CceCallError {
   constructor(
     call: CallFacts,
     outcome: CallOutcome,
-    answer: { readonly status: number; readonly headers: ResponseHeaders; readonly text: string },
+    response: { readonly status: number; readonly headers: ResponseHeaders; readonly text: string },
     reason: string,
     options?: ErrorOptions,
   ) {
-    const requestId = answer.headers["x-request-id"];
-    super(call, outcome, `${answer.status} ${reason}${requestId ? ` (request ${requestId})` : ""}`, options);
-    this.status = answer.status;
+    const requestId = response.headers["x-request-id"];
+    super(call, outcome, `${response.status} ${reason}${requestId ? ` (request ${requestId})` : ""}`, options);
+    this.status = response.status;
     this.requestId = requestId;
-    this.headers = redactHeaders(answer.headers);
-    this.bodyStart = shorten(answer.text);
+    this.headers = redactHeaders(response.headers);
+    this.bodyStart = shorten(response.text);
   }
 }
 

@@ -1,4 +1,5 @@
-type Fields = Readonly<Record<string, unknown>>;
+/** The fields of an object that no compiler has checked. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether a value of the wire is an object: it comes from a server, not from a compiler. */
 export function isObject(value: unknown): value is Fields {

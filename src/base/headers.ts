@@ -1,4 +1,10 @@
 import { CceConfigError } from "./errors.js";
+import { isObject } from "./fields.js";
+
+/** Whether HTTP allows `text` as the name of a header. */
+export function isHeaderName(text: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(text);
+}
 
 /**
  * A header value that can be sent.
@@ -20,14 +26,14 @@ export function safeHeader(name: string, value: unknown): string {
 }
 
 /** Headers a caller gives, checked, with names in lower case. */
-export function safeHeaders(headers: unknown): Record<string, string> {
+export function safeHeaders(headers: unknown = {}): Record<string, string> {
   // The entries of a Headers or a Map are not its own properties and would be lost without a word.
-  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
+  if (!isObject(headers) || Symbol.iterator in headers) {
     throw new CceConfigError("headers", '"headers" must be a plain object of names and values.');
   }
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
-      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      if (!isHeaderName(name)) {
         throw new CceConfigError("headers", `${JSON.stringify(name)} cannot be the name of a header.`);
       }
       return [name.toLowerCase(), safeHeader(name, value)];

@@ -1,4 +1,4 @@
-import { parseJson } from "./fields.js";
+import { isObject, parseJson } from "./fields.js";
 
 /**
  * The headers whose values are secrets, in lower case. The one list of the project: whatever is shown, logged or kept
@@ -64,8 +64,8 @@ function anyOf(secrets: readonly string[]): RegExp {
 export function redactBody(text: string, clean: (text: string) => string): unknown {
   const parsed = parseJson(text, (_, value) => {
     if (typeof value === "string") return clean(value);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, field]: [string, unknown]) => [clean(name), field]));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, field]) => [clean(name), field]));
   });
   return parsed === undefined ? clean(text) : parsed;
 }

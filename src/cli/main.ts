@@ -7,7 +7,7 @@ import { Output } from "./terminal/output.js";
 import { run } from "./program.js";
 import { startSpinner } from "./terminal/spinner.js";
 
-/** Ctrl-C once ends the command in order, twice at once. A terminal that is closed may say so twice by itself. */
+/** The first signal ends the command in order, the second at once. A closing terminal may send SIGHUP twice by itself. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
@@ -30,22 +30,22 @@ const context: Context = {
   interrupted: interruption(),
   clock: systemClock,
   readDocument: () => readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"),
-  // Loaded late: hardly anybody needs it.
+  // Loaded here, as few users need it.
   createProxyAgent: async (proxy) => (await import("./session/proxyAgent.js")).createProxyAgent(proxy),
   startSpinner: (text, coloured) => startSpinner(context, text, coloured),
   secrets: new Set(),
 };
 
-// At the end Node puts the terminal in order, and aborts where it is gone; of what is closed it keeps away.
+// At exit Node resets the terminal, and aborts if it is gone. It leaves closed streams alone.
 process.once("exit", () => {
   for (const { fd, isTTY } of [process.stdin, process.stdout, process.stderr]) {
     if (isTTY && !isatty(fd)) closeSync(fd);
   }
 });
 
-/** How long what was left alone by an interruption may still hold the process, in milliseconds. */
+/** How long abandoned work may still hold the process after an interruption, in milliseconds. */
 const graceMs = 1_000;
 
-// Not `process.exit`, which cuts off what a pipe has not taken yet.
+// Not `process.exit`, which cuts off output that a pipe has not taken yet.
 process.exitCode = await run(context);
 if (context.interrupted.aborted) setTimeout(() => process.exit(), graceMs).unref();

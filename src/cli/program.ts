@@ -23,28 +23,42 @@ const cluster = "f9960c6b-8e60-11ee-9754-0255ac100b05";
 const day = 86_400;
 
 function addCluster(command: Command): Command {
-  // Not a `requiredOption`: commander tells of one that is missing before one that it does not know.
+  // Not a `requiredOption`: commander would report it missing before an option that does not exist.
   return command.option("--cluster <id>", "the cluster (required)", id).hook("preAction", (_, action) => {
     if (action.opts()["cluster"] === undefined) throw new UsageError("Give --cluster (see --help).");
   });
 }
 
+function addList(program: Command): Command {
+  const command = program.command("list").description("List the upgrade workflows of a cluster.");
+  return addExample(addConnectionOptions(addCluster(command)), `cce-upgrade list --cluster ${cluster}`);
+}
+
+function addShow(program: Command): Command {
+  const command = program.command("show").description("Draw an upgrade workflow: its tasks, their times, what failed.");
+  addConnectionOptions(addWorkflowOption(addCluster(command)));
+  return addExample(command, `cce-upgrade show --cluster ${cluster}`);
+}
+
 function addCancel(program: Command): Command {
   const command = program
     .command("cancel")
-    .description("Cancel an upgrade workflow, or those of a file. Shows it first, and asks.")
+    .description("Cancel an upgrade workflow, or those of a file. Shows it and asks first.")
     .option("--cluster <id>", "the cluster", id);
   addConnectionOptions(addWorkflowOption(command))
-    .option("--yes", "do not ask; without a terminal it has to be given")
-    .option("--dry-run", "read the workflow, print what would be sent as curl, and send no cancel")
+    .option("--yes", "do not ask; required without a terminal")
+    .option("--dry-run", "read the workflow, print the request of a cancel as curl, and send no cancel")
     .addOption(
-      new Option("--if-already-cancelled <what>", "what a workflow that is cancelled already means")
+      new Option(
+        "--if-already-cancelled <what>",
+        "whether a workflow that is already cancelled is a refusal or a success",
+      )
         .choices(["refuse", "succeed"])
         .default("refuse"),
     )
     .option(
       "--settle-s <time>",
-      "how long to look whether a cancel took effect whose answer was lost: seconds, or 30s, 5m",
+      "how long to check whether a cancel without a response took effect: seconds, or 30s, 5m",
       time(0, day),
       30,
     )
@@ -53,18 +67,22 @@ function addCancel(program: Command): Command {
         .argParser(nonEmpty)
         .conflicts(["cluster", "workflow"]),
     )
-    .option("--done-file <file>", "with --from: add each result to this file, and skip what it says is done", nonEmpty)
+    .option(
+      "--done-file <file>",
+      "with --from: record each result in this file, and skip the rows it records as done",
+      nonEmpty,
+    )
     .option("--concurrency <number>", "with --from: how many at a time", wholeNumber(1, 64), 4)
     .option(
       "--writes-per-minute <number>",
-      "with --from: how many cancels a minute; the service takes about 10",
+      "with --from: how many cancels a minute; the service accepts about 10",
       wholeNumber(1, 100_000),
       10,
     );
   command.addHelpText(
     "after",
-    "\nThe file has the columns cluster_id, and where needed upgrade_workflow_id (default: the current one),\n" +
-      "project_id and autopilot. It is checked as a whole before anything is sent. Ctrl-C starts no further ones.",
+    "\nThe file has the column cluster_id, and if needed upgrade_workflow_id (default: the current one), project_id\n" +
+      "and autopilot. All of it is checked before anything is sent. After Ctrl-C no further row is started.",
   );
   return addExample(
     command,
@@ -77,20 +95,20 @@ function addWait(program: Command): Command {
   const command = program
     .command("wait")
     .description(
-      "Wait until an upgrade workflow has stopped or is finished. Without --workflow the current one is meant, " +
-        "and where all are finished the last one.",
+      "Wait until an upgrade workflow has stopped or is finished: the current one unless --workflow is given, " +
+        "or the last one if all are finished.",
     );
   addConnectionOptions(addWorkflowOption(addCluster(command)))
     .addOption(
       new Option(
         "--until <state>",
-        "stopped: Success, Cancel or Pending; finished: Success or Cancel; success or cancelled: that one, else the exit code is 3",
+        "stopped: Success, Cancel or Pending; finished: Success or Cancel; success or cancelled: that end, with exit code 3 for the other",
       )
         .choices(["finished", "stopped", "success", "cancelled"])
         .default("stopped"),
     )
-    .option("--timeout-s <time>", "longest time to wait: seconds, or 90s, 5m, 1h30m", time(0, 30 * day))
-    .option("--poll-s <time>", "first time between two reads; grows to a minute", time(0.01, 3600), 5);
+    .option("--timeout-s <time>", "how long to wait at most: seconds, or 90s, 5m, 1h30m", time(0, 30 * day))
+    .option("--poll-s <time>", "time between two reads, which grows to a minute", time(0.01, 3600), 5);
   return addExample(command, `cce-upgrade wait --cluster ${cluster} --timeout-s 1h30m`);
 }
 
@@ -98,20 +116,25 @@ function addMock(program: Command): Command {
   const command = program
     .command("mock")
     .description("Run a mock of the service until Ctrl-C. Needs the package @stoplight/prism-http.")
-    .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(0, 65_535), 4010)
+    .option("--port <number>", "port to listen on; 0 for a free one", wholeNumber(0, 65_535), 4010)
     .option("--host <address>", "address to listen on", nonEmpty, "127.0.0.1")
-    .option("--state <file>", 'workflows the mock knows: { "workflows": [ … ] }', nonEmpty);
+    .option("--state <file>", 'the workflows of the mock: { "workflows": [ … ] }', nonEmpty);
   return addExample(command, "cce-upgrade mock --port 0 --state workflows.json");
+}
+
+function addSpec(program: Command): Command {
+  const command = program.command("spec").description("Print the OpenAPI document of the service.");
+  return addExample(command, "cce-upgrade spec");
 }
 
 /** How a command ended. */
 interface Ending {
   readonly code: number;
-  /** Whether there was more to do than to print: then the exit code tells what became of that. */
+  /** Whether the command did more than print, so that its exit code stands even if its output is lost. */
   readonly isWork: boolean;
 }
 
-/** Builds the commands. `end` is told how the one that ran has ended. */
+/** Builds the commands. The one that runs passes its ending to `end`. */
 export function buildProgram(context: Context, end: (ending: Ending) => void): Command {
   const { stdout, stderr } = context;
   const program = new Command("cce-upgrade")
@@ -125,51 +148,48 @@ export function buildProgram(context: Context, end: (ending: Ending) => void): C
       writeErr: (text) => {
         stderr.write(text);
       },
-      // Errors are told at one place, with all others.
+      // All errors are reported in one place.
       outputError: () => undefined,
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
     .addHelpText("after", exitCodesHelp);
   addDebugOption(program);
-  const asking = (command: Command) =>
-    addDebugOption(command).addHelpText("after", credentialsHelp).addHelpText("after", exitCodesHelp);
-  const run =
-    <O>(body: (context: Context, options: O) => number | Promise<number>, isWork: (options: O) => boolean) =>
-    async (options: O): Promise<void> => {
-      end({ code: await body(context, options), isWork: isWork(options) });
-    };
-  /** One that asks the service: a signal is what has ended it. */
-  const ask = <O extends ConnectionOptions & { readonly from?: string }>(
-    body: (context: Context, options: O) => Promise<number>,
+
+  const addAction = <O>(
+    command: Command,
+    body: (context: Context, options: O) => number | Promise<number>,
     isWork: (options: O) => boolean,
   ) =>
-    run<O>(async (_, options) => {
-      // A batch talks on: its results are on standard output.
+    addDebugOption(command).action(async (options: O) => {
+      end({ code: await body(context, options), isWork: isWork(options) });
+    });
+  /** The action of a command that calls the service. After a signal, the exit code is that of the signal. */
+  const addCall = <O extends ConnectionOptions & { readonly from?: string }>(
+    command: Command,
+    body: (context: Context, options: O) => Promise<number>,
+    isWork: (options: O) => boolean,
+  ) => {
+    const run = async (_: Context, options: O) => {
+      // A batch prints its results, and is not quiet.
       const isQuiet = options.json === true && options.from === undefined && !context.args.includes("--debug");
       const code = await body({ ...context, isQuiet }, options);
       return interruptedExitCode(context) ?? code;
-    }, isWork);
+    };
+    addAction(command.addHelpText("after", credentialsHelp).addHelpText("after", exitCodesHelp), run, isWork);
+  };
   const never = () => false;
   const always = () => true;
-
-  const listCommand = program.command("list").description("List the upgrade workflows of a cluster.");
-  addConnectionOptions(addCluster(listCommand));
-  asking(addExample(listCommand, `cce-upgrade list --cluster ${cluster}`)).action(ask(list, never));
-
-  const showCommand = program.command("show").description("Draw an upgrade workflow: tasks, times, what is wrong.");
-  addConnectionOptions(addWorkflowOption(addCluster(showCommand)));
-  asking(addExample(showCommand, `cce-upgrade show --cluster ${cluster}`)).action(ask(show, never));
-
-  asking(addCancel(program)).action(ask(cancel, ({ dryRun }) => dryRun !== true));
-  asking(addWait(program)).action(ask(wait, always));
-  addDebugOption(addMock(program)).action(run(mock, always));
-  const specCommand = program.command("spec").description("Print the OpenAPI document of the service.");
-  addDebugOption(addExample(specCommand, "cce-upgrade spec")).action(run(spec, never));
+  addCall(addList(program), list, never);
+  addCall(addShow(program), show, never);
+  addCall(addCancel(program), cancel, ({ dryRun }) => dryRun !== true);
+  addCall(addWait(program), wait, always);
+  addAction(addMock(program), mock, always);
+  addAction(addSpec(program), spec, never);
   return program;
 }
 
-/** What commander says, without the value of an option that may be a secret. */
+/** A usage error in commander's words, without the value of an option, which may be a secret. */
 function usageOf(error: CommanderError): UsageError {
   const text = error.message.replace(/^error: /, "").replace(/(unknown option '[^'=]*)=[^']*'/, "$1'");
   return new UsageError(`${text} (see --help)`);
@@ -188,12 +208,12 @@ async function runCommand(context: Context): Promise<Ending> {
     const failed = (reason: unknown): Ending => ({ code: reportFailure(context, reason), isWork: true });
     if (!(error instanceof CommanderError)) return failed(error);
     if (error.exitCode === 0) return ending;
-    // Without a command the help has been shown, and says more than a line.
+    // Without a command, commander has shown the help.
     return error.code === "commander.help" ? { code: exitCode.usage, isWork: true } : failed(usageOf(error));
   }
 }
 
-/** Resolves when the output is with its readers or cannot get there, or somebody will not wait for that. */
+/** Resolves when the output has reached its readers or never will, or when the command is interrupted. */
 async function flush({ stdout, stderr, interrupted }: Context): Promise<void> {
   const flushed = Promise.all([stdout.flushed(), stderr.flushed()]);
   const left = new Promise<void>((resolve) => {
@@ -214,10 +234,10 @@ export async function run(context: Context): Promise<number> {
   const { code, isWork } = await runCommand(context);
   await flush(context);
   const { failure } = context.stdout;
-  // Whoever reads the output may stop before its end (`| head`).
+  // A reader may stop before the end (`| head`).
   if (failure === undefined || failure.code === "EPIPE") return code;
-  const told = new CommandError(`Standard output cannot be written: ${failure.message}.`);
-  if (!isWork) return reportFailure(context, told);
-  say(context, `${told.message} The command went on without it.`);
+  const lost = new CommandError(`Standard output cannot be written: ${failure.message}.`);
+  if (!isWork) return reportFailure(context, lost);
+  say(context, `${lost.message} The command went on without it.`);
   return code;
 }

@@ -1,16 +1,14 @@
 import type { Operations } from "../../generated/client.gen.js";
-import { createAuthorizer } from "../auth/authorizer.js";
 import { type CceCall, type CceResponse, createCall } from "./call.js";
-import { resolveEndpoint } from "./endpoint.js";
-import { type CallOptions, type CceClientOptions, checkCallOptions, checkClientOptions } from "./options.js";
+import { checkOptions } from "../base/checks.js";
+import { callChecks, type CallOptions, type CceClientOptions } from "./options.js";
 import { safeHeaders } from "../base/headers.js";
 import { type Platform, portable } from "./platform.js";
-import { addressOf } from "../transport/address.js";
-import { arrange } from "../transport/request.js";
+import { addressOf, arrange } from "../transport/request.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { operations, type OperationDescriptor } from "../transport/operation.js";
-import { defaultLimits, exchange, type ExchangeSettings } from "../transport/exchange.js";
-import { version } from "../version.js";
+import { exchange, type ExchangeSettings } from "../transport/exchange.js";
+import { setUp } from "./setup.js";
 
 /** A client: one method for each operation of the spec, under its `operationId`. */
 export type CceClient = {
@@ -26,37 +24,18 @@ interface CallSetup {
   readonly signal: AbortSignal | undefined;
 }
 
-const defaultMaxResponseBytes = 8 * 1024 * 1024;
-
 /** A caller's own content type goes before it. */
 const jsonBody = { "content-type": "application/json" };
 
-/** Browsers do not let a page name its agent, and asking for it would cost a preflight. */
-function userAgent(): Record<string, string> {
-  const onServer = typeof process === "object" && typeof process.versions === "object";
-  return onServer ? { "user-agent": `cce-upgrade-workflow/${version}` } : {};
-}
-
 /** {@link createCceClient} with time and chance given, for tests, and what a runtime does in its own way. */
 export function createClientWith(options: CceClientOptions, clock: Clock, platform: Platform = portable): CceClient {
-  checkClientOptions(options);
-  const baseUrl = resolveEndpoint(options);
-  const settings: ExchangeSettings = {
-    wire: platform.wire(options, options.maxResponseBytes ?? defaultMaxResponseBytes),
-    authorizer: createAuthorizer(options.credentials, platform.sign),
-    clock,
-    timeoutMs: options.timeoutMs ?? defaultLimits.timeoutMs,
-    totalTimeoutMs: options.totalTimeoutMs ?? defaultLimits.totalTimeoutMs,
-    maxAttempts: options.maxAttempts ?? defaultLimits.maxAttempts,
-    onEvent: options.onEvent,
-  };
-  const clientHeaders = { accept: "application/json", ...userAgent(), ...safeHeaders(options.headers ?? {}) };
+  const { baseUrl, settings, headers: clientHeaders } = setUp(options, clock, platform);
   const defaults = { projectId: options.projectId };
 
   const ofClient: CallSetup = { settings, headers: clientHeaders, signal: undefined };
 
   function setupOf(options: CallOptions): CallSetup {
-    checkCallOptions(options);
+    checkOptions(options, callChecks);
     return {
       settings: {
         ...settings,
@@ -64,7 +43,7 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
         totalTimeoutMs: options.totalTimeoutMs ?? settings.totalTimeoutMs,
         maxAttempts: options.maxAttempts ?? settings.maxAttempts,
       },
-      headers: { ...clientHeaders, ...safeHeaders(options.headers ?? {}) },
+      headers: { ...clientHeaders, ...safeHeaders(options.headers) },
       signal: options.signal,
     };
   }
@@ -81,20 +60,19 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
     const request = {
       method: descriptor.method,
       url: addressOf(baseUrl, descriptor, arranged),
-      headers: { ...(body !== undefined && jsonBody), ...setup.headers, ...arranged.header },
+      headers: {
+        accept: descriptor.accept ?? "application/json",
+        ...(body !== undefined && jsonBody),
+        ...setup.headers,
+        ...arranged.header,
+      },
       body,
     };
     const projectId = arranged.options["projectId"] ?? defaults.projectId;
     const about = { operation, descriptor, projectId, signal: setup.signal };
-    const { data, answer, facts } = await exchange(setup.settings, about, request);
-    return {
-      data,
-      status: answer.status,
-      headers: answer.headers,
-      requestId: answer.headers["x-request-id"],
-      attempts: facts.attempts,
-      totalDelayMs: facts.totalDelayMs,
-    };
+    const { response, ...facts } = await exchange(setup.settings, about, request);
+    const { status, headers } = response;
+    return { ...facts, status, headers, requestId: headers["x-request-id"] };
   }
 
   const methods: Record<string, unknown> = {};

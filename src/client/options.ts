@@ -1,6 +1,13 @@
 import type { Credentials, CredentialsProvider } from "../auth/credentials.js";
-import { CceConfigError } from "../base/errors.js";
-import { safeHeaders } from "../base/headers.js";
+import {
+  abortSignal,
+  aFunction,
+  checkedInUse,
+  type Checks,
+  hostNames,
+  nodeAgent,
+  wholeNumber,
+} from "../base/checks.js";
 import type { CceEvent } from "../transport/exchange.js";
 import type { FetchFunction } from "../transport/fetchWire.js";
 import type { NodeAgent } from "../transport/wire.js";
@@ -64,101 +71,25 @@ export interface CallOptions {
   readonly maxAttempts?: number | undefined;
 }
 
-function positive(name: string, value: unknown, most = Number.MAX_SAFE_INTEGER): void {
-  if (value === undefined) return;
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > most) {
-    const range = most === Number.MAX_SAFE_INTEGER ? "of at least 1" : `from 1 to ${most}`;
-    throw new CceConfigError(name, `"${name}" must be a whole number ${range} (got ${JSON.stringify(value)}).`);
-  }
-}
-
-/** Names of an options type, so that a misspelt option is an error also in JavaScript. */
-type Names<T> = Readonly<Record<keyof T, true>>;
-
-const clientOptionNames: Names<Required<CceClientOptions>> = {
-  region: true,
-  endpoint: true,
-  allowHttpHosts: true,
-  projectId: true,
-  credentials: true,
-  timeoutMs: true,
-  totalTimeoutMs: true,
-  maxAttempts: true,
-  maxResponseBytes: true,
-  headers: true,
-  fetch: true,
-  agent: true,
-  onEvent: true,
+/** The options that a client and a call share. */
+const limits = {
+  headers: checkedInUse,
+  timeoutMs: wholeNumber(),
+  totalTimeoutMs: wholeNumber(),
+  maxAttempts: wholeNumber(100),
 };
 
-const callOptionNames: Names<Required<CallOptions>> = {
-  signal: true,
-  headers: true,
-  timeoutMs: true,
-  totalTimeoutMs: true,
-  maxAttempts: true,
+export const clientChecks: Checks<CceClientOptions> = {
+  region: checkedInUse,
+  endpoint: checkedInUse,
+  allowHttpHosts: hostNames,
+  projectId: checkedInUse,
+  credentials: checkedInUse,
+  ...limits,
+  maxResponseBytes: wholeNumber(),
+  fetch: aFunction,
+  agent: nodeAgent,
+  onEvent: aFunction,
 };
 
-function checkNames(options: unknown, names: Readonly<Record<string, true>>): void {
-  if (typeof options !== "object" || options === null) {
-    throw new CceConfigError("options", "The options must be an object.");
-  }
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(names, name)) {
-      throw new CceConfigError(name, `There is no option "${name}". Known: ${Object.keys(names).join(", ")}.`);
-    }
-  }
-}
-
-function checkLimits(options: CallOptions): void {
-  positive("timeoutMs", options.timeoutMs);
-  positive("totalTimeoutMs", options.totalTimeoutMs);
-  positive("maxAttempts", options.maxAttempts, 100);
-  if (options.headers !== undefined) safeHeaders(options.headers);
-}
-
-function checkHosts(hosts: unknown): void {
-  if (hosts === undefined) return;
-  if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === "string")) {
-    throw new CceConfigError("allowHttpHosts", '"allowHttpHosts" must be an array of host names.');
-  }
-}
-
-function checkSignal(signal: unknown): void {
-  if (signal === undefined) return;
-  if (typeof signal !== "object" || signal === null || !("aborted" in signal) || !("addEventListener" in signal)) {
-    throw new CceConfigError("signal", '"signal" must be an AbortSignal.');
-  }
-}
-
-function checkFunction(name: string, value: unknown): void {
-  if (value !== undefined && typeof value !== "function") {
-    throw new CceConfigError(name, `"${name}" must be a function (got ${typeof value}).`);
-  }
-}
-
-/** @throws CceConfigError when `agent` is no agent. */
-export function checkAgent(agent: unknown): void {
-  if (agent === undefined) return;
-  if (typeof agent !== "object" || agent === null || !("addRequest" in agent)) {
-    throw new CceConfigError("agent", '"agent" must be an agent of node:http or node:https.');
-  }
-}
-
-/** @throws CceConfigError naming the option that is unknown or malformed. */
-export function checkClientOptions(options: CceClientOptions): void {
-  checkNames(options, clientOptionNames);
-  checkLimits(options);
-  positive("maxResponseBytes", options.maxResponseBytes);
-  checkHosts(options.allowHttpHosts);
-  checkFunction("fetch", options.fetch);
-  checkAgent(options.agent);
-  checkFunction("onEvent", options.onEvent);
-}
-
-/** @throws CceConfigError naming the option that is unknown or malformed. */
-export function checkCallOptions(options: CallOptions): void {
-  checkNames(options, callOptionNames);
-  checkLimits(options);
-  checkSignal(options.signal);
-}
+export const callChecks: Checks<CallOptions> = { signal: abortSignal, ...limits };

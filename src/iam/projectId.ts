@@ -1,8 +1,10 @@
 import { createAuthorizer } from "../auth/authorizer.js";
 import type { Credentials, CredentialsProvider } from "../auth/credentials.js";
 import { CceConfigError } from "../base/errors.js";
+import { fieldsOf } from "../base/fields.js";
 import { type Platform, portable } from "../client/platform.js";
-import { askIam, type IamOptions } from "./send.js";
+import { checkedInUse, checkOptions } from "../base/checks.js";
+import { askIam, iamChecks, type IamOptions } from "./send.js";
 
 /** Options of {@link projectIdFor}. */
 export interface ProjectIdOptions extends IamOptions {
@@ -17,22 +19,21 @@ interface Project {
   readonly name: string;
 }
 
-function projectsOf(data: unknown): Project[] | undefined {
-  const { projects } = data as { readonly projects?: unknown };
-  const isProject = (value: unknown): value is Project =>
-    typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" && value.id !== "";
-  return Array.isArray(projects) && projects.every(isProject) ? projects : undefined;
+function isProject(value: unknown): value is Project {
+  const { id } = fieldsOf(value);
+  return typeof id === "string" && id !== "";
 }
 
 /** {@link projectIdFor} with what a runtime does in its own way. */
 export async function projectIdOn(platform: Platform, options: ProjectIdOptions): Promise<string> {
+  checkOptions(options, { ...iamChecks, credentials: checkedInUse, projectName: checkedInUse });
   const name = options.projectName ?? options.region;
   const request = { method: "GET", path: `/v3/projects?name=${encodeURIComponent(name)}` };
   const authorizer = createAuthorizer(options.credentials, platform.sign);
   const { data } = await askIam(platform, options, authorizer, "projectIdFor", request, 200);
-  const projects = projectsOf(data);
-  if (projects === undefined) {
-    throw new CceConfigError("iamEndpoint", "IAM's answer has no list of projects. Is this the address of IAM?");
+  const { projects } = fieldsOf(data);
+  if (!Array.isArray(projects) || !projects.every(isProject)) {
+    throw new CceConfigError("iamEndpoint", "IAM's response has no list of projects. Is this the address of IAM?");
   }
   const [project, ...others] = projects;
   if (project === undefined) {
@@ -42,7 +43,7 @@ export async function projectIdOn(platform: Platform, options: ProjectIdOptions)
     const found = projects.map(({ id, name: other }) => `${id} (${other})`).join(", ");
     throw new CceConfigError(
       "projectName",
-      `IAM knows several projects ${JSON.stringify(name)}: ${found}. Give one as "projectId".`,
+      `IAM knows several projects ${JSON.stringify(name)}: ${found}. Give the ID of one.`,
     );
   }
   return project.id;

@@ -1,7 +1,7 @@
 import type { OperationDescriptor } from "../transport/operation.js";
 import type { Authorizer } from "../auth/authorizer.js";
 import { resolveEndpoint } from "../client/endpoint.js";
-import { checkAgent } from "../client/options.js";
+import { abortSignal, aFunction, checkedInUse, type Checks, nodeAgent, wholeNumber } from "../base/checks.js";
 import type { Platform } from "../client/platform.js";
 import { systemClock } from "../base/clock.js";
 import { defaultLimits, exchange, type Exchanged } from "../transport/exchange.js";
@@ -24,6 +24,15 @@ export interface IamOptions {
   readonly agent?: NodeAgent | undefined;
 }
 
+export const iamChecks: Checks<IamOptions> = {
+  region: checkedInUse,
+  iamEndpoint: checkedInUse,
+  timeoutMs: wholeNumber(),
+  signal: abortSignal,
+  fetch: aFunction,
+  agent: nodeAgent,
+};
+
 const maxResponseBytes = 1024 * 1024;
 
 /** IAM of a region has the address of CCE with its own name in it. */
@@ -42,7 +51,6 @@ export function askIam(
   request: { readonly method: string; readonly path: string; readonly body?: string },
   status: number,
 ): Promise<Exchanged> {
-  checkAgent(options.agent);
   const descriptor: OperationDescriptor = {
     method: request.method,
     path: request.path,

@@ -2,8 +2,10 @@ import { carriesItself } from "../auth/authorizer.js";
 import type { CredentialsProvider, TokenCredentials } from "../auth/credentials.js";
 import { protectSecrets } from "../auth/protect.js";
 import { CceConfigError } from "../base/errors.js";
+import { fieldsOf } from "../base/fields.js";
 import { type Platform, portable } from "../client/platform.js";
-import { askIam, type IamOptions } from "./send.js";
+import { checkedInUse, type Checks, checkOptions, requiredText } from "../base/checks.js";
+import { askIam, iamChecks, type IamOptions } from "./send.js";
 
 /** Options of {@link tokenFromPassword}. */
 export interface PasswordOptions extends IamOptions {
@@ -17,19 +19,22 @@ export interface PasswordOptions extends IamOptions {
 }
 
 function expiryOf(data: unknown): Date | undefined {
-  const { token } = data as { readonly token?: { readonly expires_at?: unknown } };
-  const expiry = new Date(typeof token?.expires_at === "string" ? token.expires_at : Number.NaN);
+  const expiresAt = fieldsOf(fieldsOf(data)["token"])["expires_at"];
+  const expiry = new Date(typeof expiresAt === "string" ? expiresAt : Number.NaN);
   return Number.isNaN(expiry.getTime()) ? undefined : expiry;
 }
 
+const checks: Checks<PasswordOptions> = {
+  ...iamChecks,
+  userName: requiredText,
+  password: requiredText,
+  domainName: requiredText,
+  projectName: checkedInUse,
+};
+
 /** {@link tokenFromPassword} with what a runtime does in its own way. */
 export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions): CredentialsProvider {
-  for (const name of ["userName", "password", "domainName"] as const) {
-    const value: unknown = options[name];
-    if (typeof value !== "string" || value === "") {
-      throw new CceConfigError(name, `"${name}" must be a non-empty string.`);
-    }
-  }
+  checkOptions(options, checks);
   return async (): Promise<TokenCredentials> => {
     const { userName, password, domainName, projectName = options.region } = options;
     const user = { name: userName, password, domain: { name: domainName } };
@@ -39,7 +44,7 @@ export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions
       path: "/v3/auth/tokens?nocatalog=true",
       body: JSON.stringify({ auth: { identity, scope: { project: { name: projectName } } } }),
     };
-    const { data, answer } = await askIam(
+    const { data, response } = await askIam(
       platform,
       options,
       carriesItself(password),
@@ -47,9 +52,9 @@ export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions
       request,
       201,
     );
-    const token = answer.headers["x-subject-token"];
+    const token = response.headers["x-subject-token"];
     if (token === undefined || token === "") {
-      throw new CceConfigError("iamEndpoint", "IAM's answer has no X-Subject-Token. Is this the address of IAM?");
+      throw new CceConfigError("iamEndpoint", "IAM's response has no X-Subject-Token. Is this the address of IAM?");
     }
     const expiresAt = expiryOf(data);
     return protectSecrets<TokenCredentials>({ token, ...(expiresAt && { expiresAt }) });

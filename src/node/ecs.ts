@@ -10,7 +10,7 @@ import {
   isCceTimeoutError,
 } from "../base/errors.js";
 import { fieldsOf } from "../base/fields.js";
-import { checkAgent } from "../client/options.js";
+import { checkedInUse, type Checks, checkOptions, nodeAgent, wholeNumber } from "../base/checks.js";
 import { systemClock } from "../base/clock.js";
 import { defaultLimits, exchange } from "../transport/exchange.js";
 import { nodeWire } from "../transport/nodeWire.js";
@@ -66,15 +66,15 @@ function guarded(wire: Wire): Wire {
   };
 }
 
-function serviceOf({ endpoint = metadataEndpoint, timeoutMs = 3000, agent }: EcsOptions): Service {
+const checks: Checks<EcsOptions> = { endpoint: checkedInUse, timeoutMs: wholeNumber(), agent: nodeAgent };
+
+function serviceOf(options: EcsOptions): Service {
+  checkOptions(options, checks);
+  const { endpoint = metadataEndpoint, timeoutMs = 3000, agent } = options;
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new CceConfigError("endpoint", "endpoint must be an http or https URL with nothing but a host and a port");
+    throw new CceConfigError("endpoint", '"endpoint" must be an http or https URL with nothing but a host and a port.');
   }
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) {
-    throw new CceConfigError("timeoutMs", "timeoutMs must be a whole number of at least 1");
-  }
-  checkAgent(agent);
   return { origin: url.origin, timeoutMs, wire: guarded(nodeWire(agent, maxBytes)) };
 }
 
@@ -87,7 +87,7 @@ function parseJson(service: Service, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw failure(service, "its answer is not JSON");
+    throw failure(service, "its response is not JSON");
   }
 }
 
@@ -101,7 +101,7 @@ function timeOf(value: unknown): Date | undefined {
 function keysOf(service: Service, text: string): AkSkCredentials {
   const credential = fieldsOf(fieldsOf(parseJson(service, text))["credential"]);
   const refuse = (field: string): never => {
-    throw failure(service, `credential.${field} is missing or malformed in its answer`);
+    throw failure(service, `credential.${field} is missing or malformed in its response`);
   };
   const keyText = (field: string): string => {
     const value = credential[field];
@@ -141,7 +141,7 @@ class LookUp {
     if (status === 404 || (status === 401 && text.includes(noAgency))) {
       throw failure(service, `it has none (${status}); an agency must be set for this server`);
     }
-    if (status !== 200) throw failure(service, `it answered ${status} to the request for keys`);
+    if (status !== 200) throw failure(service, `it sent ${status} to the request for keys`);
     return keysOf(service, text);
   }
 
@@ -151,7 +151,7 @@ class LookUp {
     const ttl = { "x-metadata-token-ttl-seconds": String(tokenSeconds) };
     const { status, text } = await this.ask("PUT", tokenPath, ttl, carriesItself(), atMostMs, maxAttempts);
     if (noTokens.has(status)) return undefined;
-    if (status !== 200) throw failure(service, `it answered ${status} to the request for a token`);
+    if (status !== 200) throw failure(service, `it sent ${status} to the request for a token`);
     const token = text.trim();
     if (!isKeyText(token)) throw failure(service, "its token is empty or malformed");
     return token;
@@ -180,21 +180,21 @@ class LookUp {
       method,
       path,
       params: {},
-      // A text, and JSON of whatever content type: the bodies are looked at here.
-      success: { 200: "none" },
+      // The bodies are looked at here: a text, and JSON of any content type.
+      success: { 200: "*/*" },
       retry: { unprocessed: true, unknown: true },
     };
     const call = { operation: "credentialsFromEcs", descriptor, projectId: undefined, signal: undefined };
     const request = { method, url: new URL(origin + path), headers, body: undefined };
     try {
       const settings = { wire, authorizer, clock: systemClock, ...limits, onEvent: undefined };
-      const { answer } = await exchange(settings, call, request);
-      if (answer.defect !== undefined) throw failure(service, `its answer ${answer.defect}`);
-      return answer;
+      return (await exchange(settings, call, request)).response;
     } catch (error) {
       if (isCceTimeoutError(error)) {
         throw new CceTimeoutError(error, error.outcome, "timeoutMs", timeoutMs, ` from ${origin}`);
       }
+      // A success whose body is too large, cut off or not UTF-8.
+      if (isCceResponseError(error) && error.status === 200) throw failure(service, error.message);
       const isFinal = isCceResponseError(error) || (isCceApiError(error) && !mayPass(error));
       if (isFinal) return { status: error.status, text: error.message };
       throw error;

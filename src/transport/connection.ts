@@ -1,3 +1,5 @@
+import { type Fields, isObject, itemsOf } from "../base/fields.js";
+
 /** Codes of a server's certificate that is not trusted: those of OpenSSL, which the runtimes share. */
 const certificateCode =
   /^(CERT_|CRL_|UNABLE_TO_|ERR_TLS_CERT_|ERROR_IN_C|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_)|SELF_SIGNED_CERT|_VERIFICATION_ERROR$/;
@@ -16,16 +18,6 @@ const connectingCall = /^(connect|getaddrinfo)$/;
 const connectingText =
   /before secure TLS connection was established|client error \(Connect\)|when HTTP Tunneling|^bad port$/i;
 
-interface MaybeCoded {
-  readonly name?: unknown;
-  readonly code?: unknown;
-  readonly syscall?: unknown;
-  readonly stack?: unknown;
-  readonly message?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: unknown;
-}
-
 /** What is known of a failure to get an answer. */
 export interface ConnectionFailure {
   /** The runtime's code, e.g. `ECONNREFUSED`. */
@@ -37,20 +29,18 @@ export interface ConnectionFailure {
 }
 
 /** The failure and what caused it, outermost first. `fetch` hides the code in the cause of its "fetch failed". */
-function chain(error: unknown): MaybeCoded[] {
-  const links: MaybeCoded[] = [];
-  for (let link: unknown = error; typeof link === "object" && link !== null && links.length < 8;) {
-    const current: MaybeCoded = link;
-    links.push(current);
-    // A name with several addresses fails with one error for each of them; the first tells enough.
-    link = current.cause ?? (Array.isArray(current.errors) ? (current.errors[0] as unknown) : undefined);
+function chain(error: unknown): Fields[] {
+  const links: Fields[] = [];
+  for (let link = error; isObject(link) && links.length < 8;) {
+    links.push(link);
+    // A name with several addresses fails with one error for each of them; the first says enough.
+    link = link["cause"] ?? itemsOf(link["errors"])[0];
   }
   return links;
 }
 
 /** The fields of an error that are text. */
-function textsOf(error: object): { readonly code: string; readonly syscall: string; readonly message: string } {
-  const { code, syscall, message }: MaybeCoded = error;
+function textsOf({ code, syscall, message }: Fields) {
   const text = (value: unknown) => (typeof value === "string" ? value : "");
   return { code: text(code), syscall: text(syscall), message: text(message) };
 }
@@ -61,8 +51,8 @@ function textsOf(error: object): { readonly code: string; readonly syscall: stri
  * are none of these, as its `fetch` may have sent the request before on a connection that it had kept.
  */
 export function cameBeforeSending(error: unknown, depth = 8): boolean {
-  if (typeof error !== "object" || error === null || depth === 0) return false;
-  const { cause, errors }: MaybeCoded = error;
+  if (!isObject(error) || depth === 0) return false;
+  const { cause, errors } = error;
   if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => cameBeforeSending(each, depth - 1));
   const { code, syscall, message } = textsOf(error);
   return (
@@ -94,7 +84,7 @@ export function describeFailure(error: unknown): ConnectionFailure {
 export function keptCause(error: unknown, clean: (text: string) => string): unknown {
   if (typeof error === "string") return clean(error);
   return chain(error).reduceRight<Error | undefined>((cause, link) => {
-    const copy = new Error(typeof link.message === "string" ? clean(link.message) : "", cause && { cause });
+    const copy = new Error(clean(textsOf(link).message), cause && { cause });
     for (const field of ["name", "code", "stack"] as const) {
       const value = link[field];
       if (typeof value !== "string") continue;

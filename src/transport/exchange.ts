@@ -1,7 +1,6 @@
 import type { OperationDescriptor } from "./operation.js";
 import type { Authorizer, AuthorizedRequest } from "../auth/authorizer.js";
 import {
-  type CallFacts,
   type CallOutcome,
   CceAbortError,
   CceCallError,
@@ -14,37 +13,46 @@ import { redactHeaders, redactor } from "../base/redact.js";
 import type { Clock } from "../base/clock.js";
 import { describeFailure, keptCause } from "./connection.js";
 import { Ended, type Ending, withDeadlines } from "./deadline.js";
-import { adviceOnUnknown, type Failure, judge, type Judgement, secretsOf } from "./response.js";
+import {
+  adviceOnUnknown,
+  type CallSoFar,
+  type Failure,
+  judge,
+  type Judgement,
+  secretsOf,
+  sentence,
+} from "./response.js";
 import { mayPass } from "./passing.js";
 import { delayBefore } from "./retry.js";
+import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
-import type { Departure, Stop, Wire, WireAnswer, WireRequest } from "./wire.js";
+import type { Departure, Wire, WireRequest, WireResponse } from "./wire.js";
 
-/** What the log hook is told after each attempt. */
+/** What the log hook receives after each attempt. */
 export interface CceEvent {
   readonly operation: string;
   /** Counted from 1. */
   readonly attempt: number;
   readonly method: string;
-  /** Address without query values. */
+  /** The URL without the values of its query. */
   readonly url: string;
   /** Headers of the request, secrets replaced. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The HTTP status; missing when there was no answer. */
+  /** The HTTP status; `undefined` when there was no response. */
   readonly status: number | undefined;
   /** How long the attempt took, in milliseconds. */
   readonly durationMs: number;
   readonly requestId: string | undefined;
-  /** Message of the failure; missing when the attempt succeeded. */
+  /** Message of the failure; `undefined` when the attempt succeeded. */
   readonly failure: string | undefined;
-  /** How long the client waits before the next attempt, in milliseconds; missing when there is none. */
+  /** How long the client waits before the next attempt, in milliseconds; `undefined` when there is none. */
   readonly retryInMs: number | undefined;
 }
 
-/** The limits of an exchange where none are given. */
+/** The limits of a call where its options set none. */
 export const defaultLimits = { timeoutMs: 30_000, totalTimeoutMs: 180_000, maxAttempts: 3 } as const;
 
-/** What every exchange of a client has in common. */
+/** What all exchanges of a client share. */
 export interface ExchangeSettings {
   readonly wire: Wire;
   readonly authorizer: Authorizer;
@@ -55,7 +63,7 @@ export interface ExchangeSettings {
   readonly onEvent: ((event: CceEvent) => void) | undefined;
 }
 
-/** What one exchange is about. */
+/** The call that an exchange carries out. */
 export interface ExchangeCall {
   readonly operation: string;
   readonly descriptor: OperationDescriptor;
@@ -63,56 +71,31 @@ export interface ExchangeCall {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The end of an exchange that succeeded. */
+/** An exchange that succeeded. */
 export interface Exchanged {
   readonly data: unknown;
-  readonly answer: WireAnswer;
-  readonly facts: CallFacts;
+  readonly response: WireResponse;
+  readonly attempts: number;
+  readonly totalDelayMs: number;
 }
 
-/** Added to the error of a call whose time was over before there was anything to send. */
-const lateCredentials = ": its credentials had not come by then";
+/** What one attempt led to. */
+type Attempt =
+  | (Judgement & { readonly response: WireResponse; readonly sent: AuthorizedRequest })
+  | { readonly failure: Failure; readonly data?: undefined; readonly response?: undefined; readonly sent?: undefined };
 
 function withoutQueryValues({ origin, pathname, searchParams }: URL): string {
   const names = [...searchParams.keys()].map(encodeURIComponent).join("&");
   return origin + pathname + (names && `?${names}`);
 }
 
-/** What is known of a request that got no answer. */
-function outcomeOf({ isRuledOut }: Departure): CallOutcome {
-  return isRuledOut ? "unprocessed" : "unknown";
-}
-
-function connectionFailure(
-  error: unknown,
-  outcome: CallOutcome,
-  secrets: readonly string[],
-  descriptor: OperationDescriptor,
-): Failure {
-  const { code, isAboutCertificate, reason } = describeFailure(error);
-  const clean = redactor(secrets);
-  const shownCode = code === undefined || reason.includes(code) ? "" : ` (${code})`;
-  const text = clean(`no answer: ${reason}${shownCode}${outcome === "unknown" ? adviceOnUnknown(descriptor) : ""}`);
-  const cause = keptCause(error, clean);
-  return {
-    outcome,
-    transient: !isAboutCertificate,
-    toError: (facts, ofCall) => new CceConnectionError(facts, ofCall, text, code, { cause }),
-  };
-}
-
-/** What came of one attempt. */
-type Attempt =
-  | (Judgement & { readonly answer: WireAnswer; readonly sent: AuthorizedRequest })
-  | { readonly failure: Failure; readonly data?: undefined; readonly answer?: undefined; readonly sent?: undefined };
-
-/** One call: its attempts, the waits between them, and what is known of the request at each moment. */
+/** One call: its attempts, the waits between them, and what is known of it at each moment. */
 class Exchange {
   private attempts = 0;
   private totalDelayMs = 0;
-  /** How often there were no credentials, and nothing was sent. */
-  private lookUpsFailed = 0;
-  /** Unknown from the first attempt that may have taken effect, whatever came after it. */
+  /** How many attempts found no credentials and sent nothing. */
+  private failedLookUps = 0;
+  /** `unknown` from the first attempt that may have taken effect. */
   private outcome: CallOutcome = "unprocessed";
   private readonly watch: Stopwatch;
 
@@ -125,104 +108,119 @@ class Exchange {
   }
 
   async run(): Promise<Exchanged> {
-    const { maxAttempts } = this.settings;
+    let budget = this.settings.maxAttempts;
     let mayRefresh = this.call.descriptor.retry.unprocessed;
-    // Sending again with new credentials after a refusal is no retry and takes nothing from the budget.
-    for (let budget = maxAttempts; ;) {
+    for (;;) {
       const startedMs = this.watch.elapsedMs;
-      const { failure, data, answer, sent } = await this.attempt();
+      const attempt = await this.attempt();
+      const { failure, data, response, sent } = attempt;
       if (failure === undefined) {
-        this.tell(startedMs, answer, sent);
-        return { data, answer, facts: this.facts() };
+        this.report(attempt, startedMs);
+        return { data, response, attempts: this.attempts, totalDelayMs: this.totalDelayMs };
       }
-      if (failure.outcome === "unknown") this.outcome = "unknown";
-      const refresh = mayRefresh && failure.status === 401 && sent?.refused() === true;
+      this.outcome = failure.error.outcome;
+      // Sending again with fresh credentials is no retry: it takes nothing from the budget.
+      const refresh = mayRefresh && failure.status === 401 && sent?.dropCredentials() === true;
       if (refresh) {
         mayRefresh = false;
         budget += 1;
       }
       const delayMs = refresh ? 0 : this.delayAfter(failure, budget);
-      const error = failure.toError(this.facts(), this.outcome);
-      this.tell(startedMs, answer, sent, error.message, delayMs);
-      if (delayMs === undefined) throw error;
+      this.report(attempt, startedMs, delayMs);
+      if (delayMs === undefined) throw failure.error;
       if (delayMs > 0) await this.wait(delayMs);
     }
   }
 
-  private facts(): CallFacts {
-    return { operation: this.call.operation, attempts: this.attempts, totalDelayMs: this.totalDelayMs };
+  private soFar(): CallSoFar {
+    const { attempts, totalDelayMs, outcome } = this;
+    const { operation, descriptor } = this.call;
+    return { operation, attempts, totalDelayMs, outcome, descriptor };
   }
 
   private remainingMs(): number {
     return this.settings.totalTimeoutMs - this.watch.elapsedMs;
   }
 
-  /** One attempt: credentials, sending, reading, judging. Rejects with what no further attempt can mend. */
+  /** Gets credentials, sends, reads and judges, once. Rejects where another attempt cannot help. */
   private async attempt(): Promise<Attempt> {
     const { clock, authorizer, wire, timeoutMs } = this.settings;
-    const { descriptor, projectId, signal } = this.call;
+    const { projectId, signal } = this.call;
     const remainingMs = this.remainingMs();
     const limit = remainingMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
     const limitMs = Math.min(remainingMs, timeoutMs);
     const departure: Departure = { isRuledOut: false };
     let sent: AuthorizedRequest | undefined;
-    const send = async (stop: Stop) => {
-      const authorized = await authorizer(this.request, projectId, { clock, limitMs, signal, stop });
-      stop.throwIfStopped();
-      sent = authorized;
-      this.attempts += 1;
-      const answer = await wire(authorized, stop, departure);
-      return { ...judge(answer, descriptor, authorized, clock.now()), answer, sent: authorized };
-    };
     try {
-      return await withDeadlines(clock, limit, limitMs, signal, send);
+      return await withDeadlines(clock, limit, limitMs, signal, async (stop) => {
+        const authorized = await authorizer(this.request, projectId, { clock, limitMs, signal, stop });
+        stop.throwIfStopped();
+        sent = authorized;
+        this.attempts += 1;
+        const response = await wire(authorized, stop, departure);
+        return { ...judge(response, authorized, this.soFar(), clock.now()), response, sent };
+      });
     } catch (error) {
       if (error instanceof Ended) {
-        const { ending } = error;
-        if (sent !== undefined) return { failure: this.endedFailure(ending, departure) };
-        const isLate = limitMs > 0 && ending !== "signal";
-        return { failure: this.endedFailure(ending, undefined, isLate ? lateCredentials : "") };
+        if (sent !== undefined) return { failure: this.endedOnTheWay(error.ending, departure) };
+        return { failure: this.endedBeforeSending(error.ending, limitMs) };
       }
       if (sent === undefined) return { failure: this.noCredentials(error) };
       if (isCceError(error)) throw error;
-      return { failure: connectionFailure(error, outcomeOf(departure), secretsOf(sent), descriptor) };
+      return { failure: this.noResponse(error, sent, departure) };
     }
   }
 
-  /** What becomes of a look-up of credentials that failed. Throws what another would not mend. */
-  private noCredentials(error: unknown): Failure {
-    if (!mayPass(error)) throw error;
-    this.lookUpsFailed += 1;
-    return {
-      // Of the look-up it may be unknown whether it took effect; of this call nothing was sent.
-      outcome: "unprocessed",
-      transient: true,
-      ...(isCceApiError(error) && { status: error.status }),
-      toError: (facts, outcome) =>
-        new CceCallError(facts, outcome, `no credentials: ${error.message}`, { cause: error }),
-    };
+  private noResponse(cause: unknown, sent: AuthorizedRequest, departure: Departure): Failure {
+    const { code, isAboutCertificate, reason } = describeFailure(cause);
+    const clean = redactor(secretsOf(sent));
+    const shownCode = code === undefined || reason.includes(code) ? "" : ` (${code})`;
+    const advice = !departure.isRuledOut && adviceOnUnknown(this.call.descriptor);
+    const text = clean(sentence(`no response: ${reason}${shownCode}`, advice));
+    const options = { cause: keptCause(cause, clean) };
+    const error = new CceConnectionError(this.soFar(), this.outcomeOf(departure), text, code, options);
+    return { error, transient: !isAboutCertificate };
   }
 
-  /** What a deadline or the signal ended; without `departure` it was not yet given to the wire. */
-  private endedFailure(ending: Ending, departure?: Departure, unsent = "; no connection was open by then"): Failure {
-    const { call, settings } = this;
-    const outcome = departure === undefined ? "unprocessed" : outcomeOf(departure);
-    const advice = outcome === "unknown" ? adviceOnUnknown(call.descriptor) : unsent;
-    return {
-      outcome,
-      // A provider of credentials that hangs would hang again, and no attempt is counted that got no credentials.
-      transient: ending === "timeoutMs" && departure !== undefined,
-      toError: (facts, ofCall) =>
-        ending === "signal"
-          ? new CceAbortError(facts, ofCall, `aborted by the caller's signal${advice}`, { cause: call.signal?.reason })
-          : new CceTimeoutError(facts, ofCall, ending, settings[ending], advice),
-    };
+  /** The request was with the wire when a deadline or the signal ended the attempt. */
+  private endedOnTheWay(ending: Ending, departure: Departure): Failure {
+    const { isRuledOut } = departure;
+    const detail = isRuledOut ? "no connection was open by then" : adviceOnUnknown(this.call.descriptor);
+    return { error: this.ended(ending, this.outcomeOf(departure), detail), transient: ending === "timeoutMs" };
+  }
+
+  /** The attempt had no time, or its credentials took all of it; a provider that hangs would hang again. */
+  private endedBeforeSending(ending: Ending, limitMs: number): Failure {
+    const isLate = limitMs > 0 && ending !== "signal";
+    const detail = isLate ? "the credentials had not arrived by then" : undefined;
+    return { error: this.ended(ending, this.outcome, detail), transient: false };
+  }
+
+  /** Throws where another look-up cannot help. A look-up whose outcome is unknown sent nothing of this call. */
+  private noCredentials(cause: unknown): Failure {
+    if (!mayPass(cause)) throw cause;
+    this.failedLookUps += 1;
+    const error = new CceCallError(this.soFar(), this.outcome, `no credentials: ${cause.message}`, { cause });
+    return { error, transient: true, ...(isCceApiError(cause) && { status: cause.status }) };
+  }
+
+  private outcomeOf({ isRuledOut }: Departure): CallOutcome {
+    return isRuledOut ? this.outcome : "unknown";
+  }
+
+  private ended(ending: Ending, outcome: CallOutcome, detail?: string): CceCallError {
+    if (ending === "signal") {
+      const text = sentence("aborted by the caller's signal", detail);
+      return new CceAbortError(this.soFar(), outcome, text, { cause: this.call.signal?.reason });
+    }
+    const limitMs = this.settings[ending];
+    return new CceTimeoutError(this.soFar(), outcome, ending, limitMs, detail === undefined ? "" : `; ${detail}`);
   }
 
   /** How long to wait before another attempt; `undefined` when there must not be one. */
-  private delayAfter({ transient, outcome, status, retryAfterMs }: Failure, budget: number): number | undefined {
-    const tries = this.attempts + this.lookUpsFailed;
-    if (!transient || tries >= budget || !this.call.descriptor.retry[outcome]) return undefined;
+  private delayAfter({ transient, status, retryAfterMs }: Failure, budget: number): number | undefined {
+    const tries = this.attempts + this.failedLookUps;
+    if (!transient || tries >= budget || !this.call.descriptor.retry[this.outcome]) return undefined;
     const delayMs = delayBefore(tries, status, retryAfterMs, this.settings.clock.random);
     return delayMs < this.remainingMs() ? delayMs : undefined;
   }
@@ -232,44 +230,33 @@ class Exchange {
     const startedMs = this.watch.elapsedMs;
     await this.watch.sleep(delayMs, signal);
     this.totalDelayMs += this.watch.elapsedMs - startedMs;
-    if (signal?.aborted) throw this.endedFailure("signal", undefined, "").toError(this.facts(), this.outcome);
+    if (signal?.aborted) throw this.ended("signal", this.outcome);
   }
 
-  private tell(
-    startedMs: number,
-    answer: WireAnswer | undefined,
-    sent: AuthorizedRequest | undefined,
-    failure?: string,
-    retryInMs?: number,
-  ): void {
-    // An async function is a hook too.
-    const { onEvent }: { onEvent: ((event: CceEvent) => unknown) | undefined } = this.settings;
+  private report({ failure, response, sent }: Attempt, startedMs: number, retryInMs?: number): void {
+    const { onEvent } = this.settings;
+    // Most clients have no hook, and redaction is not free.
     if (onEvent === undefined) return;
     const { method, url, headers } = this.request;
-    const requestId = answer?.headers["x-request-id"];
-    try {
-      const told = onEvent({
-        operation: this.call.operation,
-        attempt: this.attempts,
-        method,
-        url: withoutQueryValues(url),
-        headers: redactHeaders(headers),
-        status: answer?.status,
-        durationMs: this.watch.elapsedMs - startedMs,
-        requestId: requestId && sent && redactor(secretsOf(sent))(requestId),
-        failure,
-        retryInMs,
-      });
-      Promise.resolve(told).catch(() => undefined);
-    } catch {
-      // A log hook that fails must not turn a cancel that worked into one that seems to have failed.
-    }
+    const requestId = response?.headers["x-request-id"];
+    notify(onEvent, {
+      operation: this.call.operation,
+      attempt: this.attempts,
+      method,
+      url: withoutQueryValues(url),
+      headers: redactHeaders(headers),
+      status: response?.status,
+      durationMs: this.watch.elapsedMs - startedMs,
+      requestId: requestId && sent && redactor(secretsOf(sent))(requestId),
+      failure: failure?.error.message,
+      retryInMs,
+    });
   }
 }
 
 /**
- * Carries one call out: sends the request, again where that is safe, until an answer is final, a deadline passes or the
- * caller's signal fires.
+ * Carries out one call: sends the request, and again where that is safe, until a response is final, a deadline passes or
+ * the caller's signal fires.
  *
  * @throws CceCallError for whatever failed; CceConfigError when there are no usable credentials.
  */

@@ -19,7 +19,7 @@ interface FetchBody {
 }
 
 /** What the client reads of the answer of `fetch`. */
-export interface FetchAnswer {
+export interface FetchResponse {
   readonly status: number;
   readonly headers: { forEach(use: (value: string, name: string) => void): void };
   readonly body: FetchBody | null;
@@ -30,7 +30,7 @@ export interface FetchAnswer {
  * the package undici, whose types are not the same. It must not send a request again by itself: the client believes a
  * failure to connect, and that of a second sending tells nothing of the first.
  */
-export type FetchFunction = (url: string, init: FetchInit) => Promise<FetchAnswer>;
+export type FetchFunction = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 async function* chunksOf(body: FetchBody): AsyncGenerator<Uint8Array> {
   // Not every browser can iterate a stream.
@@ -54,7 +54,7 @@ const runtimeFetch: FetchFunction = (url, init) => fetch(url, init);
 export function fetchWire(given: FetchFunction | undefined, maxBytes: number): Wire {
   const send = given ?? runtimeFetch;
   return async ({ method, url, headers, body }, { signal }, departure) => {
-    let response: FetchAnswer;
+    let response: FetchResponse;
     try {
       response = await send(url.href, {
         method,

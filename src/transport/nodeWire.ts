@@ -6,7 +6,7 @@ import { pipeline, type Readable, Transform } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { BodyPieces, withOneType } from "./body.js";
-import type { Departure, NodeAgent, Wire, WireAnswer, WireRequest } from "./wire.js";
+import type { Departure, NodeAgent, Wire, WireResponse, WireRequest } from "./wire.js";
 
 /**
  * Idle connections are closed after four seconds, as `fetch` does: hardly a server closes one sooner, and a request that
@@ -146,7 +146,7 @@ function unpacked(incoming: IncomingMessage): Readable {
   );
 }
 
-function receive(incoming: IncomingMessage, maxBytes: number, done: (answer: WireAnswer) => void): void {
+function receive(incoming: IncomingMessage, maxBytes: number, done: (response: WireResponse) => void): void {
   const headers = answerHeaders(incoming);
   const pieces = new BodyPieces(maxBytes);
   const finish = (broken?: string) => {

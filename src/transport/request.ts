@@ -1,11 +1,14 @@
-import type { OperationDescriptor } from "./operation.js";
+import { defaultPathSerializer } from "openapi-fetch";
+import type { Notation, OperationDescriptor } from "./operation.js";
 import { CceConfigError } from "../base/errors.js";
 import { safeHeader } from "../base/headers.js";
 
-/** The arguments of a call, put where the operation wants them. */
+/** The arguments of a call, checked and put where the operation wants them. */
 export interface ArrangedCall {
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, unknown>>;
+  /** The values by name; several are a list. */
+  readonly path: Readonly<Record<string, readonly string[]>>;
+  /** As it stands in the address, without the question mark. */
+  readonly query: string;
   readonly header: Readonly<Record<string, string>>;
   /** The body as JSON. */
   readonly body: string | undefined;
@@ -13,18 +16,32 @@ export interface ArrangedCall {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** Throws an error that names the parameter. */
+type Refuse = (why: string) => never;
+
 /** What IDs look like, which saves the closer look. */
 const plainSegment = /^[\w-]+$/;
 
 /** Characters that end or change a path, also after some server or proxy has decoded it once more. */
 const unsafeInPath = /[/\\?#%\p{Cc}\p{Zl}\p{Zp}]/u;
 
-function safeSegment(operation: string, name: string, value: unknown): string {
-  if (typeof value === "string" && plainSegment.test(value)) return value;
-  const refuse = (why: string): never => {
-    throw new CceConfigError(name, `${operation}: "${name}" ${why}.`);
-  };
-  if (typeof value !== "string") return refuse(`must be a string (got ${value === null ? "null" : typeof value})`);
+const halfCharacter = /\p{Cs}/u;
+
+/** What a list or an object cannot carry in its values, by what separates these. */
+const unsafeBetween: Readonly<Record<string, RegExp>> = { "%20": /[ \p{Cs}]/u, "%7C": /[|\p{Cs}]/u };
+
+/** Recipients split the list of a header at commas, trim the items and drop empty ones. */
+const unsafeInHeader = /^$|^\s|,|\s$/;
+
+const unsafeInKey = /[[\]\p{Cs}]/u;
+
+function refuseType(refuse: Refuse, value: unknown, wanted: string): never {
+  return refuse(`must be ${wanted} (got ${value === null ? "null" : typeof value})`);
+}
+
+function safeSegment(refuse: Refuse, value: unknown): string {
+  if (typeof value !== "string") return refuseType(refuse, value, "a string");
+  if (plainSegment.test(value)) return value;
   if (value === "") return refuse("is empty");
   if (value === "." || value === "..") return refuse(`is ${JSON.stringify(value)}, which would change the path`);
   const unsafe = unsafeInPath.exec(value)?.[0];
@@ -33,17 +50,52 @@ function safeSegment(operation: string, name: string, value: unknown): string {
       `contains ${JSON.stringify(unsafe)} at position ${value.indexOf(unsafe)}, which would change the path`,
     );
   }
-  const lone = /\p{Cs}/u.exec(value)?.[0];
-  if (lone !== undefined) return refuse(`contains ${JSON.stringify(lone)}, which is half a character`);
-  return value;
+  return scalar(refuse, value);
 }
 
-/** What a query can carry: text, numbers, truth values, and lists of them. */
-function safeQuery(operation: string, name: string, value: unknown): unknown {
-  const plain = (item: unknown) => ["string", "number", "boolean"].includes(typeof item);
-  if (plain(value) || (Array.isArray(value) && value.every(plain))) return value;
-  const type = value === null ? "null" : typeof value;
-  throw new CceConfigError(name, `${operation}: "${name}" must be a string, a number or a boolean (got ${type}).`);
+/** A single value as text. */
+function scalar(refuse: Refuse, value: unknown, unsafe = halfCharacter): string {
+  if (typeof value === "boolean" || Number.isFinite(value)) return String(value);
+  if (typeof value !== "string") return refuseType(refuse, value, "a string, a finite number or a boolean");
+  const found = unsafe.exec(value)?.[0];
+  // The value itself is not shown: it may be a secret.
+  return found === undefined ? value : refuse(`contains ${JSON.stringify(found)}, which it cannot carry`);
+}
+
+type Members = readonly (readonly [key: string, value: unknown])[];
+
+/**
+ * The values of a list or an object with their keys, without those that are `undefined`; `undefined` for any other value.
+ * As in RFC 6570, a list or an object without values is not defined itself.
+ */
+function membersOf(value: unknown, mayBeObject: boolean): Members | undefined {
+  // Not instanceof: the value may come from another realm. A Date or a Map is no object here.
+  const isObject = mayBeObject && Object.prototype.toString.call(value) === "[object Object]";
+  if (!isObject && !Array.isArray(value)) return undefined;
+  return Object.entries(value as object).filter(([, member]) => member !== undefined);
+}
+
+/** What a parameter writes into the query: names, and encoded values. */
+function queryParts(
+  refuse: Refuse,
+  name: string,
+  notation: Notation | undefined,
+  value: unknown,
+  members: Members | undefined,
+): (readonly [name: string, text: string])[] {
+  const encode = (member: unknown) => encodeURIComponent(scalar(refuse, member, unsafeBetween[notation ?? ""]));
+  const isList = Array.isArray(value);
+  const isDeep = notation === "[]";
+  if (isDeep && (isList || !members)) return refuseType(refuse, value, "an object");
+  if (!members) return [[name, encode(value)]];
+  if (notation === "," || notation === "%20" || notation === "%7C") {
+    const values = members.flatMap<unknown>((member) => (isList ? member[1] : member));
+    return [[name, values.map(encode).join(notation)]];
+  }
+  return members.map(([key, member]) => {
+    const field = isDeep ? `${name}[${scalar(refuse, key, unsafeInKey)}]` : isList ? name : scalar(refuse, key);
+    return [field, encode(member)];
+  });
 }
 
 function toJson(operation: string, body: unknown): string {
@@ -59,7 +111,7 @@ function toJson(operation: string, body: unknown): string {
 }
 
 /**
- * Puts the arguments of a call where its descriptor says, and checks them.
+ * Checks the arguments of a call and puts them where its descriptor says.
  *
  * @throws CceConfigError naming the parameter that is missing, unknown or unsafe.
  */
@@ -72,8 +124,8 @@ export function arrange(
   if (typeof params !== "object" || (params as unknown) === null) {
     throw new CceConfigError("params", `${operation}: the parameters must be an object.`);
   }
-  const path: Record<string, string> = {};
-  const query: Record<string, unknown> = {};
+  const path: Record<string, string[]> = {};
+  const query: string[] = [];
   const header: Record<string, string> = {};
   const options: Record<string, string> = {};
   for (const name of Object.keys(params)) {
@@ -83,21 +135,59 @@ export function arrange(
     }
   }
   for (const [name, place] of Object.entries(descriptor.params)) {
+    const refuse: Refuse = (why) => {
+      throw new CceConfigError(name, `${operation}: "${name}" ${why}.`);
+    };
+    const notation = descriptor.notations?.[name];
     const option = descriptor.defaults?.[name];
     const value = params[name] === undefined && option !== undefined ? defaults[option] : params[name];
-    if (value === undefined) {
+    const isInQuery = place.startsWith("query");
+    const members = membersOf(value, isInQuery && notation !== undefined);
+    if (value === undefined || members?.length === 0) {
       if (place.endsWith("?")) continue;
-      const hint = option === undefined ? "" : `, and the client has no "${option}"`;
-      throw new CceConfigError(name, `${operation}: "${name}" is missing${hint}.`);
+      return refuse(`is missing${option === undefined ? "" : `, and the client has no "${option}"`}`);
     }
     if (option !== undefined && typeof value === "string") options[option] = value;
-    if (place === "path") path[name] = safeSegment(operation, name, value);
-    else if (place.startsWith("query")) query[name] = safeQuery(operation, name, value);
-    else header[name.toLowerCase()] = safeHeader(name, value);
+    if (isInQuery) {
+      for (const [key, text] of queryParts(refuse, name, notation, value, members)) {
+        if (key !== name && Object.hasOwn(descriptor.params, key)) {
+          return refuse(`has the field "${key}", which is a parameter of its own`);
+        }
+        query.push(`${encodeURIComponent(key)}=${text}`);
+      }
+      continue;
+    }
+    const items = notation === "," && members ? members.map(([, member]) => member) : [value];
+    if (place === "path") {
+      path[name] = items.map((item) => safeSegment(refuse, notation ? scalar(refuse, item) : item));
+    } else {
+      const unsafe = notation === "," ? unsafeInHeader : undefined;
+      const text = notation ? items.map((item) => scalar(refuse, item, unsafe)).join(",") : value;
+      header[name.toLowerCase()] = safeHeader(name, text);
+    }
   }
-  const body = params["body"] ?? undefined;
+  const body = descriptor.body && (params["body"] ?? undefined);
   if (descriptor.body === "body" && body === undefined) {
     throw new CceConfigError("body", `${operation}: "body" is missing.`);
   }
-  return { path, query, header, body: body === undefined ? undefined : toJson(operation, body), options };
+  return {
+    path,
+    query: query.join("&"),
+    header,
+    body: body === undefined ? undefined : toJson(operation, body),
+    options,
+  };
+}
+
+/**
+ * The address of a request. The one place that calls openapi-fetch, which writes the path. Its query has one style for all
+ * parameters, and names as they are; sending, reading and judging are ours, because it lets failures look like successes,
+ * and its requests cannot be sent twice.
+ */
+export function addressOf(
+  baseUrl: string,
+  { path: template }: OperationDescriptor,
+  { path, query }: ArrangedCall,
+): URL {
+  return new URL(defaultPathSerializer(baseUrl + template, path) + (query && `?${query}`));
 }

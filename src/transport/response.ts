@@ -12,35 +12,43 @@ import { isErrorBody, summarizeErrorBody } from "../base/errorBody.js";
 import { redactBody, redactor, secretHeaders } from "../base/redact.js";
 import { parseJson } from "../base/fields.js";
 import { parseHttpDate, parseRetryAfter } from "./retry.js";
-import type { WireAnswer } from "./wire.js";
+import type { WireResponse } from "./wire.js";
 
-/** A failed attempt: what is known of it, and the error it becomes if it was the last. */
-export interface Failure {
+/** What is known of a call while an attempt is under way. */
+export interface CallSoFar extends CallFacts {
+  readonly descriptor: OperationDescriptor;
+  /** `unknown` once an earlier attempt may have taken effect. */
   readonly outcome: CallOutcome;
-  /** Whether this kind of failure may be mended by another attempt at all. */
+}
+
+/** A failed attempt. */
+export interface Failure {
+  /** What the call fails with, unless another attempt succeeds. */
+  readonly error: CceCallError;
+  /** Whether another attempt may succeed where this one failed. */
   readonly transient: boolean;
   readonly status?: number;
   readonly retryAfterMs?: number | undefined;
-  /** `outcome` is the one of the whole call: an earlier attempt may have taken effect. */
-  readonly toError: (facts: CallFacts, outcome: CallOutcome) => CceCallError;
 }
 
-/** What judging an answer needs to know of its request. */
-export type JudgedRequest = Pick<AuthorizedRequest, "url" | "headers" | "secrets" | "signed">;
-
-/** What an answer means. */
+/** What a response means. */
 export type Judgement =
   { readonly data: unknown; readonly failure?: undefined } | { readonly data?: undefined; readonly failure: Failure };
 
 /** How far a clock may be off before the gateway refuses a signature. */
 const allowedSkewMs = 15 * 60_000;
 
-/** Sentence for a call that must not be sent again blindly; nothing where repeating is harmless. */
-export function adviceOnUnknown({ retry }: OperationDescriptor): string {
-  return retry.unknown ? "" : "; it may have taken effect: read the resource before sending this again";
+/** Advice for a request that must not be repeated blindly; `undefined` where repeating it is harmless. */
+export function adviceOnUnknown({ retry }: OperationDescriptor): string | undefined {
+  return retry.unknown ? undefined : "it may have taken effect: read the resource before sending this again";
 }
 
-/** What nobody may see of a request: its credentials, and secrets the caller has put into headers. */
+/** Joins what a message says, leaving out what does not apply. */
+export function sentence(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join("; ");
+}
+
+/** The secrets of a request: its credentials, and what the caller has put into secret headers. */
 export function secretsOf({ secrets, headers }: Pick<AuthorizedRequest, "secrets" | "headers">): string[] {
   const inHeaders = Object.entries(headers).filter(([name]) => secretHeaders.has(name));
   return [...secrets, ...inHeaders.map(([, value]) => value)];
@@ -48,7 +56,7 @@ export function secretsOf({ secrets, headers }: Pick<AuthorizedRequest, "secrets
 
 /** What the caller can do about an error of this status. */
 function hintFor(
-  { status, headers }: WireAnswer,
+  { status, headers }: WireResponse,
   { iamActions }: OperationDescriptor,
   signed: boolean,
   now: number,
@@ -68,19 +76,26 @@ function redirectReason(location: string | undefined, requestUrl: URL): string {
 
 const isJson = /^(application|text)\/([\w.+-]+\+)?json\s*(;|$)/i;
 
-/** What a 2xx comes to: its data, why it is not what the operation promises, or nothing where it is an error. */
+/** Reads a 2xx: its data, the reason why it breaks the operation's promise, or `undefined` where it carries an error. */
 function readSuccess(
-  { text, headers, defect }: WireAnswer,
+  { text, headers, defect }: WireResponse,
   kind: ResponseKind,
+  nullable: boolean | undefined,
   clean: (text: string) => string,
 ): { data: unknown } | { reason: string } | undefined {
-  if (kind === "none") return { data: undefined };
   if (defect !== undefined) return { reason: `the body ${clean(defect)}` };
-  if (text.trim() === "") return { reason: "the body is empty" };
+  const isEmpty = text.trim() === "";
+  if (kind === "none") return isEmpty ? { data: undefined } : { reason: "there is a body, and the operation has none" };
+  const isText = typeof kind === "string" && kind.includes("/");
+  if (isEmpty && !isText) return { reason: "the body is empty" };
   const type = headers["content-type"];
-  if (type !== undefined && !isJson.test(type)) return { reason: `the body is ${shorten(clean(type))}, not JSON` };
+  if (type !== undefined && !(isText ? type.toLowerCase().startsWith(kind.replace(/\*.*/, "")) : isJson.test(type))) {
+    return { reason: `the body is ${shorten(clean(type))}, not ${isText ? kind : "JSON"}` };
+  }
+  if (isText) return { data: text };
   const data = parseJson(text);
   if (data === undefined) return { reason: "the body is not valid JSON" };
+  if (data === null && nullable) return { data };
   const expected = typeof kind === "string" ? kind : "object";
   const actual = Array.isArray(data) ? "array" : data === null ? "null" : typeof data;
   if (expected !== "any" && actual !== expected)
@@ -88,57 +103,51 @@ function readSuccess(
   return typeof kind !== "string" && isErrorBody(data, kind) ? undefined : { data };
 }
 
-/** Tells success from failure, by the status first: no failure can look like a success. */
+/**
+ * Tells success from failure, by the status first: no failure can look like a success.
+ *
+ * @param now - The wall clock, to tell whether it and the server's are too far apart for a signature.
+ */
 export function judge(
-  answer: WireAnswer,
-  descriptor: OperationDescriptor,
-  request: JudgedRequest,
+  response: WireResponse,
+  request: Pick<AuthorizedRequest, "url" | "headers" | "secrets" | "signed">,
+  call: CallSoFar,
   now: number,
 ): Judgement {
-  const { status, headers, text, defect } = answer;
-  const { success } = descriptor;
-  const { location } = headers;
+  const { status, headers, text, defect } = response;
+  const { descriptor } = call;
   const isSuccess = status >= 200 && status < 300;
-  // A success is the caller's as it came. Of what else is shown, each text is rid of secrets once, before it is put together.
   const clean = redactor(secretsOf(request));
+  const kind = descriptor.success[status] ?? Object.values(descriptor.success)[0] ?? "any";
+  const { location } = headers;
   const read = isSuccess
-    ? readSuccess(answer, success[status] ?? Object.values(success)[0] ?? "any", clean)
+    ? readSuccess(response, kind, descriptor.nullable, clean)
     : status < 400 && { reason: redirectReason(location && clean(location), request.url) };
   if (read && "data" in read) return read;
 
-  const cleaned = Object.entries(headers).map(([name, value]): [string, string] => [name, clean(value)]);
-  const shown = { status, headers: Object.fromEntries(cleaned) };
+  const shown = {
+    status,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
+  };
   const advice = adviceOnUnknown(descriptor);
   if (read) {
     const whole = { ...shown, text: clean(text) };
-    return {
-      failure: {
-        outcome: "unknown",
-        status,
-        transient: isSuccess && defect !== undefined,
-        toError: (facts, outcome) => new CceResponseError(facts, outcome, whole, read.reason + advice),
-      },
-    };
+    const error = new CceResponseError(call, "unknown", whole, sentence(read.reason, advice));
+    return { failure: { error, status, transient: isSuccess && defect !== undefined } };
   }
-  // These two say that the request was not processed; of others of the server nobody knows, nor of a success with an error.
+  // Of the statuses of 500 and above, only 503 says that the request was not processed.
   const isRefusal = status === 429 || status === 503;
   const isLost = isSuccess || (status >= 500 && !isRefusal);
-  const hints = [
+  const hint = sentence(
     isSuccess && "the body is an error, whatever the status says",
-    hintFor(answer, descriptor, request.signed, now),
-    isLost && advice.slice(2),
-  ];
-  const answeredAt = parseHttpDate(headers["date"]);
+    hintFor(response, descriptor, request.signed, now),
+    isLost && advice,
+  );
   const whole = { ...shown, body: text.trim() === "" ? undefined : redactBody(text, clean) };
-  // As it came: a secret may well be the name of a field.
+  // Read from the original text: a secret may be the name of a field.
   const summary = summarizeErrorBody(parseJson(text), clean);
-  return {
-    failure: {
-      outcome: isLost ? "unknown" : "unprocessed",
-      status,
-      transient: isRefusal || status === 502 || status === 504,
-      retryAfterMs: parseRetryAfter(headers["retry-after"], Number.isNaN(answeredAt) ? now : answeredAt),
-      toError: (facts, outcome) => new CceApiError(facts, outcome, whole, summary, hints.filter(Boolean).join("; ")),
-    },
-  };
+  const error = new CceApiError(call, isLost ? "unknown" : call.outcome, whole, summary, hint);
+  const serverNow = parseHttpDate(headers["date"]);
+  const retryAfterMs = parseRetryAfter(headers["retry-after"], Number.isNaN(serverNow) ? now : serverNow);
+  return { failure: { error, status, transient: isRefusal || status === 502 || status === 504, retryAfterMs } };
 }

@@ -9,8 +9,8 @@ export interface WireRequest {
   readonly body: string | undefined;
 }
 
-/** An answer as it came in, with its whole body. */
-export interface WireAnswer {
+/** A response as received, with its whole body. */
+export interface WireResponse {
   /** 0 where the runtime hides it: a browser on a redirect. */
   readonly status: number;
   readonly headers: ResponseHeaders;
@@ -47,4 +47,4 @@ export interface Departure {
  *
  * Rejects when there is no answer, with the runtime's error.
  */
-export type Wire = (request: WireRequest, stop: Stop, departure: Departure) => Promise<WireAnswer>;
+export type Wire = (request: WireRequest, stop: Stop, departure: Departure) => Promise<WireResponse>;

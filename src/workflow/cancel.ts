@@ -1,20 +1,18 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
+import { aFunction, type Checks, checkOptions, milliseconds, oneOf, trueOrFalse } from "../base/checks.js";
 import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
+import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import { type CancelStep, CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
 import {
-  checkHelperOptions,
+  type FoundWorkflow,
   type HelperOptions,
   helperChecks,
-  hook,
-  milliseconds,
   operationsFor,
-  type OptionChecks,
-  tell,
-  truthValue,
+  targetById,
   type WorkflowOperations,
   type WorkflowTarget,
 } from "./target.js";
@@ -34,8 +32,8 @@ export interface CancelOptions extends HelperOptions {
   readonly settleMs?: number | undefined;
   /** How long to wait between two looks, in milliseconds. Default: 2,000. */
   readonly pollMs?: number | undefined;
-  /** Told each step as it ends. What it throws is ignored. */
-  readonly onStep?: ((step: CancelStep) => void) | undefined;
+  /** Called with each step as it ends, and with the error of one that failed. Exceptions it throws are ignored. */
+  readonly onStep?: ((step: CancelStep, error: unknown) => void) | undefined;
 }
 
 /** A workflow that is cancelled, and how it came to that. */
@@ -138,8 +136,8 @@ class SafeCancel {
     const resend = mayResend && workflow !== undefined && explainCancel(workflow).verdict === "allowed";
     if (!resend || this.options.signal?.aborted) throw this.unknown(cause);
     try {
-      const answer = await this.send();
-      if (isCancelled(answer)) return this.result(answer, "this-call");
+      const workflow = await this.send();
+      if (isCancelled(workflow)) return this.result(workflow, "this-call");
     } catch (error) {
       return this.settle(false, error);
     }
@@ -182,32 +180,29 @@ class SafeCancel {
   private async step(action: CancelStep["action"], call: Promise<UpgradeWorkFlow>): Promise<UpgradeWorkFlow> {
     try {
       const workflow = await call;
-      this.tell({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
+      this.record({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
       return workflow;
     } catch (error) {
       if (isCceAbortError(error)) this.abort = error;
       const failure = error instanceof Error ? error.message : String(error);
-      this.tell({ at: new Date(this.clock.now()), action, phase: undefined, failure });
+      this.record({ at: new Date(this.clock.now()), action, phase: undefined, failure }, error);
       throw error;
     }
   }
 
-  private tell(step: CancelStep): void {
+  private record(step: CancelStep, error?: unknown): void {
     this.steps.push(step);
-    tell(this.options.onStep, step);
+    notify(this.options.onStep, step, error);
   }
 }
 
-const checks: OptionChecks<CancelOptions> = {
+const checks: Checks<CancelOptions> = {
   ...helperChecks,
-  preflight: truthValue,
-  ifAlreadyCancelled: {
-    expected: '"refuse" or "succeed"',
-    accepts: (value) => value === "refuse" || value === "succeed",
-  },
+  preflight: trueOrFalse,
+  ifAlreadyCancelled: oneOf("refuse", "succeed"),
   settleMs: milliseconds(0),
   pollMs: milliseconds(1),
-  onStep: hook,
+  onStep: aFunction,
 };
 
 /** {@link cancelUpgradeWorkflow} with the time given, for tests. */
@@ -217,9 +212,9 @@ export async function cancelWith(
   options: CancelOptions,
   clock: Clock,
 ): Promise<CancelResult> {
-  checkHelperOptions(options, checks);
-  // Copies: a caller who changes them meanwhile must not make one workflow's state the reason to cancel another.
-  return new SafeCancel(cce, { ...target }, { ...options }, clock).run();
+  checkOptions(options, checks);
+  // A copy: the caller may change the options while this works.
+  return new SafeCancel(cce, target, { ...options }, clock).run();
 }
 
 /**
@@ -232,10 +227,10 @@ export async function cancelWith(
  * @throws CceCallError when the service could not be asked, or refused for a reason the workflow does not show.
  * @throws CceConfigError when an option or the target is unusable.
  */
-export function cancelUpgradeWorkflow(
+export async function cancelUpgradeWorkflow(
   cce: CceClient,
-  target: WorkflowTarget,
+  target: WorkflowTarget | FoundWorkflow,
   options: CancelOptions = {},
 ): Promise<CancelResult> {
-  return cancelWith(cce, target, options, systemClock);
+  return cancelWith(cce, targetById(target), options, systemClock);
 }

@@ -2,7 +2,8 @@ import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
 import { fieldsOf, isObject } from "../base/fields.js";
 import { CceCurrentWorkflowError } from "./errors.js";
-import { checkHelperOptions, type ClusterTarget, helperChecks, type HelperOptions, operationsFor } from "./target.js";
+import { checkOptions } from "../base/checks.js";
+import { type ClusterTarget, helperChecks, type HelperOptions, operationsFor } from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -23,7 +24,7 @@ export async function allUpgradeWorkflows(
   target: ClusterTarget,
   options: HelperOptions = {},
 ): Promise<UpgradeWorkFlow[]> {
-  checkHelperOptions(options, helperChecks);
+  checkOptions(options, helperChecks);
   const { items } = await operationsFor(cce, options).list(target);
   // The service writes lists in Go, where an empty one may come as null.
   return [items ?? []].flat();

@@ -1,7 +1,9 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceCall } from "../client/call.js";
 import type { CceClient } from "../client/client.js";
+import { abortSignal, type Checks, trueOrFalse } from "../base/checks.js";
 import { CceConfigError } from "../base/errors.js";
+import { fieldsOf } from "../base/fields.js";
 import type { CallOptions } from "../client/options.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
@@ -13,9 +15,35 @@ export interface ClusterTarget {
   readonly cluster_id: string;
 }
 
-/** A workflow of a cluster. */
+/** A workflow of a cluster, by its ID. */
 export interface WorkflowTarget extends ClusterTarget {
   readonly upgrade_workflow_id: string;
+  readonly workflow?: never;
+}
+
+/** A workflow of a cluster, as it was read or listed; it must have an ID. */
+export interface FoundWorkflow extends ClusterTarget {
+  readonly workflow: UpgradeWorkFlow;
+  readonly upgrade_workflow_id?: never;
+}
+
+/**
+ * The target by its ID, in a copy: a caller who changes the original while a helper works must not make the state of one
+ * workflow the reason to cancel another.
+ *
+ * @throws CceConfigError when the workflow has no ID, or an ID is given beside it.
+ */
+export function targetById(target: WorkflowTarget | FoundWorkflow): WorkflowTarget {
+  const { workflow, ...given } = { ...target };
+  if (!Object.hasOwn({ ...target }, "workflow")) return given as WorkflowTarget;
+  if (given.upgrade_workflow_id !== undefined) {
+    throw new CceConfigError("workflow", 'Give "workflow" or "upgrade_workflow_id", not both.');
+  }
+  const { uid } = fieldsOf(fieldsOf(workflow)["metadata"]);
+  if (typeof uid !== "string" || uid === "") {
+    throw new CceConfigError("workflow", 'The workflow has no ID: its "metadata.uid" must be a non-empty string.');
+  }
+  return { ...given, upgrade_workflow_id: uid };
 }
 
 /** What the helpers that call the service have in common. */
@@ -26,62 +54,7 @@ export interface HelperOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What an option may be. */
-interface OptionCheck {
-  readonly expected: string;
-  readonly accepts: (value: unknown) => boolean;
-}
-
-/** A check for each option, so that a misspelt one is an error also in JavaScript. */
-export type OptionChecks<T> = Readonly<Record<keyof T, OptionCheck>>;
-
-export function milliseconds(least: number): OptionCheck {
-  return {
-    expected: `a finite number of milliseconds, at least ${least}`,
-    accepts: (value) => typeof value === "number" && value >= least && Number.isFinite(value),
-  };
-}
-
-export const truthValue: OptionCheck = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
-
-export const hook: OptionCheck = { expected: "a function", accepts: (value) => typeof value === "function" };
-
-export const helperChecks: OptionChecks<HelperOptions> = {
-  autopilot: truthValue,
-  signal: {
-    expected: "an AbortSignal",
-    accepts: (value) =>
-      typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value,
-  },
-};
-
-/** @throws CceConfigError naming the option that is unknown or malformed. */
-export function checkHelperOptions<T extends object>(options: T, checks: OptionChecks<T>): void {
-  const given: unknown = options;
-  if (typeof given !== "object" || given === null) {
-    throw new CceConfigError("options", "The options must be an object.");
-  }
-  const known: Readonly<Record<string, OptionCheck>> = checks;
-  for (const [name, value] of Object.entries(given)) {
-    const check = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (check === undefined) {
-      throw new CceConfigError(name, `There is no option "${name}". Known: ${Object.keys(known).join(", ")}.`);
-    }
-    if (value !== undefined && !check.accepts(value)) {
-      throw new CceConfigError(name, `"${name}" must be ${check.expected}.`);
-    }
-  }
-}
-
-/** Tells a hook. Whoever looks on must not turn a cancel that worked into one that seems to have failed. */
-export function tell<T>(hook: ((told: T) => unknown) | undefined, told: T): void {
-  try {
-    // An async function is a hook too.
-    Promise.resolve(hook?.(told)).catch(() => undefined);
-  } catch {
-    // The same for one that throws at once.
-  }
-}
+export const helperChecks: Checks<HelperOptions> = { autopilot: trueOrFalse, signal: abortSignal };
 
 /** The operations on workflows of one kind of cluster, with the target filled in. */
 export interface WorkflowOperations {

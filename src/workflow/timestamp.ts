@@ -1,7 +1,7 @@
 import { CceConfigError, shorten } from "../base/errors.js";
 
 /** Date, time with up to nine decimals, offset, zone: what Go's `time.Time.String()` writes. */
-const wireTimestamp =
+const goTime =
   /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ([+-])(\d{2})(\d{2}) [A-Za-z0-9+-]{1,6}$/;
 
 /**
@@ -20,7 +20,7 @@ export function isZeroTime(value: unknown): boolean {
  * @throws {@link CceConfigError} when `text` is anything else, also a date that is in no calendar.
  */
 export function parseCceTimestamp(text: string): Date {
-  const match = typeof text === "string" ? wireTimestamp.exec(text) : null;
+  const match = typeof text === "string" ? goTime.exec(text) : null;
   if (match) {
     const [, year, month, day, hour, minute, second, decimals = "", sign, offsetHour, offsetMinute] = match;
     const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${decimals.slice(0, 3).padEnd(3, "0")}`;

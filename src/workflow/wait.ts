@@ -1,20 +1,19 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
+import { aFunction, type Checks, checkOptions, milliseconds } from "../base/checks.js";
 import { CceConfigError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { mayPass } from "../transport/passing.js";
+import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
 import {
-  checkHelperOptions,
+  type FoundWorkflow,
   type HelperOptions,
   helperChecks,
-  hook,
-  milliseconds,
   operationsFor,
-  type OptionChecks,
-  tell,
+  targetById,
   type WorkflowTarget,
 } from "./target.js";
 
@@ -43,8 +42,8 @@ export interface WaitOptions extends HelperOptions {
    * When to give up, in milliseconds since the wait began; a read that is under way then is waited for. Default: never.
    */
   readonly timeoutMs?: number | undefined;
-  /** Told after each read. What it throws is ignored. */
-  readonly onProgress?: ((progress: WaitProgress) => void) | undefined;
+  /** Called after each read, and with the error of one that failed. Exceptions it throws are ignored. */
+  readonly onProgress?: ((progress: WaitProgress, error: unknown) => void) | undefined;
 }
 
 /** The longest wait between two reads. An account's reads are limited, and an upgrade takes many minutes. */
@@ -53,7 +52,7 @@ const growth = 1.5;
 /** How many reads in a row may fail before the wait gives up; each has been tried several times by the client. */
 const toleratedFailures = 5;
 
-const checks: OptionChecks<WaitOptions> = {
+const checks: Checks<WaitOptions> = {
   ...helperChecks,
   until: {
     expected: '"finished", "stopped" or a function',
@@ -61,7 +60,7 @@ const checks: OptionChecks<WaitOptions> = {
   },
   pollMs: milliseconds(1),
   timeoutMs: milliseconds(0),
-  onProgress: hook,
+  onProgress: aFunction,
 };
 
 function predicateOf(until: WaitOptions["until"] = "stopped"): (workflow: UpgradeWorkFlow) => boolean {
@@ -83,12 +82,10 @@ export async function waitWith(
   options: WaitOptions,
   clock: Clock,
 ): Promise<UpgradeWorkFlow> {
-  checkHelperOptions(options, checks);
+  checkOptions(options, checks);
   const { pollMs = 5_000, timeoutMs, signal, onProgress } = options;
   const done = predicateOf(options.until);
   const { show } = operationsFor(cce, options);
-  // A copy: the caller may change it meanwhile.
-  const sameTarget = { ...target };
   const watch = new Stopwatch(clock);
   const longer = (ms: number) => Math.max(pollMs, Math.min(longestPollMs, ms * growth));
   let seen: UpgradeWorkFlow | undefined;
@@ -97,7 +94,7 @@ export async function waitWith(
   for (let delayMs = pollMs; ;) {
     let workflow: UpgradeWorkFlow | undefined;
     try {
-      workflow = await show(sameTarget);
+      workflow = await show(target);
       const changed = JSON.stringify(workflow) !== JSON.stringify(seen);
       delayMs = changed ? pollMs : longer(delayMs);
       seen = workflow;
@@ -109,7 +106,7 @@ export async function waitWith(
       cause = error;
     }
     const failure = cause instanceof Error ? cause.message : undefined;
-    tell(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs });
+    notify(onProgress, { workflow, failure, elapsedMs: watch.elapsedMs }, cause);
     if (workflow !== undefined && done(workflow)) return workflow;
     const remainingMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : timeoutMs - watch.elapsedMs;
     if (remainingMs <= 0) throw new CceWaitTimeoutError(timeoutMs ?? 0, seen, cause === undefined ? {} : { cause });
@@ -126,10 +123,10 @@ export async function waitWith(
  * @throws CceCallError when the workflow cannot be read.
  * @throws CceConfigError when an option or the target is unusable.
  */
-export function waitForUpgradeWorkflow(
+export async function waitForUpgradeWorkflow(
   cce: CceClient,
-  target: WorkflowTarget,
+  target: WorkflowTarget | FoundWorkflow,
   options: WaitOptions = {},
 ): Promise<UpgradeWorkFlow> {
-  return waitWith(cce, target, options, systemClock);
+  return waitWith(cce, targetById(target), options, systemClock);
 }

@@ -16,6 +16,7 @@ const entries: Readonly<Record<string, string>> = {
   "cce-upgrade-workflow": "src/index.ts",
   "cce-upgrade-workflow/node": "src/node/index.ts",
   "cce-upgrade-workflow/mock": "src/mock/index.ts",
+  "cce-upgrade-workflow/openapi-fetch": "src/openapiFetch/index.ts",
   "cce-upgrade-workflow/types": "src/types.ts",
 };
 

@@ -1,23 +1,14 @@
 import { readFileSync } from "node:fs";
+import { run } from "../../src/cli/program.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
-import type { RowResult } from "../../src/cli/cancel/result.js";
+import type { Result } from "../../src/cli/cancel/result.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, sentTo, userOf, withMock, workflowOf } from "./support.js";
+import { until } from "../mock/support.js";
+import { fakeTerminal, ids, runHere, sentTo, useCli, userOf, withMock, workflowOf } from "./support.js";
 
-jest.setTimeout(longTestMs);
-
-let cli: BuiltCli;
-
-beforeAll(async () => {
-  cli = await buildCli();
-});
+const cli = useCli();
 
 afterEach(closeServers);
-
-afterAll(() => {
-  cli.remove();
-});
 
 const fast = ["--yes", "--writes-per-minute", "1000"];
 
@@ -29,11 +20,11 @@ function stuck(count: number): UpgradeWorkFlow[] {
 }
 
 /** The results of an output or a done file, without what a run was about to do. */
-function resultsIn(text: string): RowResult[] {
+function resultsIn(text: string): Result[] {
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as RowResult)
+    .map((line) => JSON.parse(line) as Result)
     .filter((record) => !("intent" in record));
 }
 
@@ -65,7 +56,7 @@ it("takes JSON lines, gives JSON lines with --json, and tells what was not done"
   const workflows = [...stuck(1), workflowOf("Running", { cluster: "c2", uid: "w2" })];
   await withMock(workflows, async ({ url }) => {
     const args = ["cancel", "--from", file, "--json", "--concurrency", "1", ...fast];
-    const { code, stdout, stderr } = await cli.run(args, { env: userOf(url) });
+    const { code, stdout, stderr } = await runHere(args, userOf(url));
     expect(code).toBe(1);
     const input = { project_id: ids.project, autopilot: false };
     const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string;
@@ -94,7 +85,7 @@ it("goes on where an earlier run has ended", async () => {
   const args = ["cancel", "--from", file, "--done-file", doneFile, "--concurrency", "1", ...fast];
   await withMock(stuck(3), async (mock) => {
     mock.plan([{}, {}, {}, {}, {}, { response: "forbidden" }]);
-    const first = await cli.run(args, { env: userOf(mock.url) });
+    const first = await runHere(args, userOf(mock.url));
     expect(first.code).toBe(1);
     expect(first.stderr).toMatch(/3 rows: 2 cancelled, 1 failed\.\nRun the same command again/);
     expect(resultsIn(readFileSync(doneFile, "utf8")).map(({ outcome }) => outcome)).toEqual([
@@ -105,7 +96,7 @@ it("goes on where an earlier run has ended", async () => {
     // As a run leaves it that is killed while it writes.
     cli.file("again.jsonl", `${readFileSync(doneFile, "utf8")}{"line":4,"endpo`);
     const sentBefore = mock.requests.length;
-    const second = await cli.run([...args, "--json"], { env: userOf(mock.url) });
+    const second = await runHere([...args, "--json"], userOf(mock.url));
     expect(second.code).toBe(0);
     expect(resultsIn(second.stdout).map(({ line, outcome }) => `${line} ${outcome}`)).toEqual([
       "2 skipped",
@@ -113,10 +104,10 @@ it("goes on where an earlier run has ended", async () => {
       "3 cancelled",
     ]);
     expect(second.stderr).toContain("This cancels 1 workflow of");
-    expect(second.stderr).toContain("(2 of its 3 rows are done already)");
+    expect(second.stderr).toContain("(2 of its 3 rows are already done)");
     expect(sentTo(mock).slice(sentBefore)).toEqual(["GET 200", "GET 200", "PATCH 200"]);
 
-    const third = await cli.run(args, { env: userOf(mock.url) });
+    const third = await runHere(args, userOf(mock.url));
     expect(third.code).toBe(0);
     expect(third.stderr).toContain("3 rows: 3 skipped.\n");
     expect(mock.requests).toHaveLength(sentBefore + 3);
@@ -126,9 +117,9 @@ it("goes on where an earlier run has ended", async () => {
 it("does not take a rehearsal for the real thing", async () => {
   const file = cli.file("twice.csv", "cluster_id\nc1\n");
   const args = ["cancel", "--from", file, "--done-file", `${file}.done`, ...fast];
-  for (let run = 0; run < 2; run += 1) {
+  for (let runs = 0; runs < 2; runs += 1) {
     await withMock(stuck(1), async (mock) => {
-      expect((await cli.run(args, { env: userOf(mock.url) })).stderr).toContain("1 row: 1 cancelled.");
+      expect((await runHere(args, userOf(mock.url))).stderr).toContain("1 row: 1 cancelled.");
     });
   }
 });
@@ -138,7 +129,7 @@ it("names a cancel whose outcome is not known", async () => {
   await withMock(stuck(1), async (mock) => {
     mock.plan([{}, { drop: "beforeProcessing" }, {}, { drop: "beforeProcessing" }]);
     const args = ["cancel", "--from", file, "--settle-s", "0", ...fast];
-    const { code, stdout } = await cli.run(args, { env: userOf(mock.url) });
+    const { code, stdout } = await runHere(args, userOf(mock.url));
     expect(code).toBe(4);
     expect(stdout).toContain("c1  w1  unknown: It is not known whether the cancel took effect");
   });
@@ -148,8 +139,8 @@ it("takes what is cancelled already as --if-already-cancelled says", async () =>
   const file = cli.file("over.csv", "cluster_id,upgrade_workflow_id\nc1,w1\n");
   await withMock([workflowOf("Cancel", { cluster: "c1", uid: "w1" })], async (mock) => {
     const args = ["cancel", "--from", file, ...fast];
-    expect((await cli.run(args, { env: userOf(mock.url) })).stdout).toContain("c1  w1  refused: ");
-    const lenient = await cli.run([...args, "--if-already-cancelled", "succeed"], { env: userOf(mock.url) });
+    expect((await runHere(args, userOf(mock.url))).stdout).toContain("c1  w1  refused: ");
+    const lenient = await runHere([...args, "--if-already-cancelled", "succeed"], userOf(mock.url));
     expect(lenient).toMatchObject({ code: 0, stdout: `${file}:2  c1  w1  already-cancelled\n` });
   });
 });
@@ -169,7 +160,7 @@ it("never does more at a time than --concurrency says", async () => {
   const rows = Array.from({ length: 20 }, (_, index) => `c${index},w${index}`);
   const file = cli.file("wide.csv", ["cluster_id,upgrade_workflow_id", ...rows].join("\n"));
   const args = ["cancel", "--from", file, "--concurrency", "3", ...fast];
-  const { code, stderr } = await cli.run(args, { env: userOf(server.url) });
+  const { code, stderr } = await runHere(args, userOf(server.url));
   expect(stderr).toContain("20 rows: 20 cancelled.");
   expect({ code, sent: server.requests.length }).toEqual({ code: 0, sent: 40 });
   expect(most).toBeLessThanOrEqual(3);
@@ -180,12 +171,13 @@ it("keeps under the limit, and on Ctrl-C starts nothing more and tells what was 
   const doneFile = `${file}.done`;
   await withMock(stuck(3), async (mock) => {
     const limits = ["--yes", "--writes-per-minute", "1", "--concurrency", "2", "--done-file", doneFile];
-    const running = cli.start(["cancel", "--from", file, ...limits], { env: userOf(mock.url) });
-    await running.wrote(/c1 {2}w1 {2}cancelled|c2 {2}w2 {2}cancelled/);
-    running.signal("SIGINT");
-    const { code, stderr } = await running.ended;
-    expect(code).toBe(130);
-    expect(stderr).toMatch(/Interrupted\. 3 rows: 1 cancelled, [12] interrupted(, 1 not started)?\.\n/);
+    const args = ["cancel", "--from", file, ...limits];
+    const { context, stdout, stderr, interrupt } = fakeTerminal({ args, env: userOf(mock.url), isTTY: false });
+    const ended = run(context);
+    await until(() => /c1 {2}w1 {2}cancelled|c2 {2}w2 {2}cancelled/.test(stdout()));
+    interrupt();
+    expect(await ended).toBe(130);
+    expect(stderr()).toMatch(/Interrupted\. 3 rows: 1 cancelled, [12] interrupted(, 1 not started)?\.\n/);
     expect(sentTo(mock).filter((sent) => sent.startsWith("PATCH"))).toEqual(["PATCH 200"]);
   });
 });
@@ -258,8 +250,8 @@ describe("a file with a mistake sends nothing", () => {
   });
 
   it.each([
-    ["of another kind", "hello\nworld\n", "line 1: not a result of this command"],
-    ["of other JSON", "{}\n", "line 1: not a result of this command"],
+    ["of another kind", "hello\nworld\n", "line 1: not a record of this command"],
+    ["of other JSON", "{}\n", "line 1: not a record of this command"],
   ])("as does a done file %s", async (_, text, message) => {
     const file = cli.file("good.csv", "cluster_id\nc1\n");
     const doneFile = cli.file("other.txt", text);
@@ -284,7 +276,7 @@ describe("a file with a mistake sends nothing", () => {
 
 it("refuses without a terminal and without --yes", async () => {
   const file = cli.file("good.csv", "cluster_id\nc1\n");
-  const { code, stderr } = await cli.run(["cancel", "--from", file], { env: userOf("http://127.0.0.1:1") });
+  const { code, stderr } = await runHere(["cancel", "--from", file], userOf("http://127.0.0.1:1"));
   expect(code).toBe(1);
   expect(stderr).toContain("Refused: there is no terminal");
 });

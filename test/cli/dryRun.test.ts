@@ -1,26 +1,15 @@
 import { run } from "../../src/cli/program.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal, runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, token, userOf, workflowOf } from "./support.js";
-
-jest.setTimeout(longTestMs);
+import { fakeTerminal, ids, runHere, token, useCli, userOf, workflowOf } from "./support.js";
 
 const cluster = ["--cluster", ids.cluster];
 const named = [...cluster, "--workflow", ids.workflow];
 const stuck = workflowOf("Pending");
 
-let cli: BuiltCli;
-
-beforeAll(async () => {
-  cli = await buildCli();
-});
+const cli = useCli();
 
 afterEach(closeServers);
-
-afterAll(() => {
-  cli.remove();
-});
 
 /** A service that counts the methods it is asked with. Clusters without a workflow here answer 404. */
 async function startCounting(workflows: readonly UpgradeWorkFlow[]) {
@@ -46,7 +35,7 @@ it.each([
   ["of one that was named", named, 1],
 ])("reads, and prints what a cancel %s would meet, with the request as curl", async (_, args, reads) => {
   const service = await startCounting([stuck]);
-  const { code, stdout, stderr } = await cli.run(["cancel", ...args, "--dry-run"], { env: userOf(service.url) });
+  const { code, stdout, stderr } = await runHere(["cancel", ...args, "--dry-run"], userOf(service.url));
   expect(stdout).toBe(`Cluster   ${ids.cluster}
 Workflow  ${ids.workflow}
 Phase     Pending
@@ -128,7 +117,7 @@ describe("of a file", () => {
       [
         `Row       ${file}:3`,
         "Cluster   c9",
-        expect.stringMatching(/^Failed {4}The service answered 404 no such thing/),
+        expect.stringMatching(/^Failed {4}The service returned 404: no such thing/),
       ],
       [`Row       ${file}:4`, "Cluster   c1", "Workflow  w1", "Phase     Pending", "Verdict   allowed"],
       [`Row       ${file}:5`, "Cluster   c2", "Workflow  w2", "Phase     Running", "Verdict   refused"],
@@ -201,7 +190,7 @@ it("of one cluster fails as every command does when that cannot be read", async 
 
 it("needs credentials, for it reads", async () => {
   const env = { CCE_ENDPOINT: "http://127.0.0.1:1", CCE_PROJECT_ID: ids.project };
-  const { code, stderr } = await cli.run(["cancel", ...named, "--dry-run"], { env });
+  const { code, stderr } = await runHere(["cancel", ...named, "--dry-run"], env);
   expect(code).toBe(2);
   expect(stderr).toContain("No credentials in");
 });

@@ -3,25 +3,26 @@ import {
   CommandError,
   failureData,
   Interruption,
-  messageOf,
   reportFailure,
   StateError,
   UsageError,
 } from "../../src/cli/session/failure.js";
+import { messageOf } from "../../src/cli/session/message.js";
 import {
   CceAbortError,
   CceApiError,
+  CceCallError,
   CceCancelOutcomeUnknownError,
   CceCancelRefusedError,
   CceConfigError,
   CceConnectionError,
+  CceResponseError,
   CceTimeoutError,
   CceWaitTimeoutError,
 } from "../../src/index.js";
 import { summarizeErrorBody } from "../../src/base/errorBody.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal, runHere } from "./fakeContext.js";
-import { ids, token, userOf } from "./support.js";
+import { fakeTerminal, ids, runHere, token, userOf, workflowOf } from "./support.js";
 
 afterEach(closeServers);
 
@@ -29,7 +30,10 @@ const cluster = ["--cluster", ids.cluster];
 const list = ["list", ...cluster];
 const facts = (operation: string) => ({ operation, attempts: 1, totalDelayMs: 0 });
 const lost = (operation: string, outcome: "unknown" | "unprocessed") =>
-  new CceConnectionError(facts(operation), outcome, "no answer: lost", "ECONNRESET");
+  new CceConnectionError(facts(operation), outcome, "no response: lost", "ECONNRESET");
+
+const unsent = (operation: string) => ({ ...facts(operation), attempts: 0 });
+const late = new CceTimeoutError(facts("credentialsFromEcs"), "unprocessed", "timeoutMs", 3_000, "");
 
 const denied = { status: 403, headers: {}, body: undefined };
 
@@ -72,40 +76,58 @@ describe("the exit code of", () => {
 
 describe("a message for people", () => {
   it.each([
-    [lost("showUpgradeWorkFlow", "unprocessed"), "No answer: lost"],
+    [lost("showUpgradeWorkFlow", "unprocessed"), "No response: lost"],
     [
-      new CceTimeoutError(facts("listUpgradeWorkFlows"), "unknown", "timeoutMs", 30_000, ""),
-      "No complete answer within 30 s",
+      new CceTimeoutError(facts("listUpgradeWorkFlows"), "unknown", "timeoutMs", 30_000, "; advice"),
+      "No complete response within 30 s",
     ],
     [
-      new CceTimeoutError(facts("showUpgradeWorkFlow"), "unknown", "totalTimeoutMs", 500, "; read it"),
-      "No complete answer within 0.5 s; read it",
+      new CceTimeoutError(facts("upgradeWorkFlowUpdate"), "unknown", "totalTimeoutMs", 500, "; advice"),
+      "No complete response within 0.5 s; it may have taken effect",
+    ],
+    [
+      new CceTimeoutError(facts("upgradeWorkFlowUpdate"), "unprocessed", "timeoutMs", 500, "; advice"),
+      "No complete response within 0.5 s; the request was not processed",
+    ],
+    [
+      new CceTimeoutError(unsent("showUpgradeWorkFlow"), "unprocessed", "timeoutMs", 60_000, "; advice"),
+      "No complete response within 1 min; the credentials did not arrive in time",
     ],
     [
       new CceAbortError(facts("listUpgradeWorkFlows"), "unknown", "aborted by the caller's signal"),
-      "Interrupted while waiting for an answer",
+      "Interrupted while waiting for a response",
+    ],
+    [new CceAbortError(unsent("showUpgradeWorkFlow"), "unprocessed", "aborted by the caller's signal"), "Interrupted"],
+    [new CceWaitTimeoutError(5_400_000, undefined), "The workflow did not reach that state within 1 h 30 min."],
+    [
+      new CceWaitTimeoutError(100, workflowOf("Running")),
+      "The workflow did not reach that state within 0.1 s; its phase is Running.",
     ],
     [
-      new CceAbortError(
-        { ...facts("showUpgradeWorkFlow"), attempts: 0 },
-        "unprocessed",
-        "aborted by the caller's signal",
-      ),
-      "Interrupted",
+      new CceCallError(unsent("showUpgradeWorkFlow"), "unprocessed", `no credentials: ${late.message}`, {
+        cause: late,
+      }),
+      "No credentials: no complete response within 3 s; the request was not processed",
     ],
-    [new CceWaitTimeoutError(5_400_000, undefined), "The workflow was not in the state waited for within 1 h 30 min."],
     [
-      new CceConfigError("credentials", "No credentials: no answer (not within 3000 ms)"),
-      "No credentials: no answer (not within 3 s)",
+      new CceConfigError("credentials", `No credentials in x. The metadata service: ${late.message}`, { cause: late }),
+      "No credentials in x. The metadata service: no complete response within 3 s; the request was not processed",
     ],
-    [new CceConfigError("projectId", 'Give one as "projectId".'), "Give one as --project."],
+    [
+      new CceResponseError(facts("showUpgradeWorkFlow"), "unknown", { ...denied, text: "" }, "the body is empty"),
+      "Unexpected response from the service: 403 the body is empty",
+    ],
+    [
+      new CceApiError(facts("showUpgradeWorkFlow"), "unprocessed", denied, summarizeErrorBody(undefined), "a hint"),
+      "The service returned 403: no reason given – a hint",
+    ],
     [
       new CceApiError(facts("projectIdFor"), "unprocessed", denied, summarizeErrorBody(undefined)),
-      "IAM answered 403 (no reason given)",
+      "IAM returned 403: no reason given",
     ],
     [
       new CceApiError(facts("credentialsFromEcs"), "unprocessed", denied, summarizeErrorBody(undefined)),
-      "The metadata service answered 403 (no reason given)",
+      "The metadata service returned 403: no reason given",
     ],
     [new UsageError("many.csv is empty"), "many.csv is empty"],
   ])("has no names of operations and options, and no milliseconds: %s", (error, message) => {
@@ -116,23 +138,23 @@ describe("a message for people", () => {
     [
       "with a title",
       "<html>\n<head><title>502 Bad Gateway</title></head><body>nginx</body></html>",
-      "an HTML page: 502 Bad Gateway",
+      "an HTML page, 502 Bad Gateway",
     ],
     ["with none", "<!DOCTYPE html><body>Denied", "an HTML page"],
     [
       "that is long",
       `<HTML><head><title>Blocked</title></head>${"<p>by policy</p>".repeat(99)}`,
-      "an HTML page: Blocked",
+      "an HTML page, Blocked",
     ],
     [
-      "with a title that is cut off",
+      "with a title far behind its beginning",
       `<html><head>${"<meta>".repeat(26)}<title>${"x".repeat(99)}`,
-      /an HTML page: x+ \(request/,
+      /an HTML page, x+ \(request/,
     ],
   ])("sums up an HTML page %s", async (_, page, told) => {
     const { code, stderr } = await failWith(403, page, "text/html");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^cce-upgrade: The service answered 403 an HTML page/);
+    expect(stderr).toMatch(/^cce-upgrade: The service returned 403: an HTML page/);
     expect(stderr).toMatch(told);
     expect(stderr).toContain("(request r1)");
     expect(stderr).not.toMatch(/<[a-z]|ShowUpgrade|listUpgrade/);
@@ -140,7 +162,7 @@ describe("a message for people", () => {
 
   it("leaves what the service says as it is", async () => {
     const { stderr } = await failWith(400, '{"errorCode":"CCE.01400001","message":"a<b, wait 500 ms"}');
-    expect(stderr).toBe("cce-upgrade: The service answered 400 CCE.01400001 a<b, wait 500 ms (request r1)\n");
+    expect(stderr).toBe("cce-upgrade: The service returned 400 CCE.01400001: a<b, wait 500 ms (request r1)\n");
   });
 });
 
@@ -151,7 +173,7 @@ describe("with --json a failure is one object on standard error, and standard ou
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(JSON.parse(stderr)).toEqual({
       name: "CceApiError",
-      message: "The service answered 400 CCE.01400001 (CCE_CM.1) no (request r1)",
+      message: "The service returned 400 CCE.01400001 (CCE_CM.1): no (request r1)",
       status: 400,
       errorCode: "CCE.01400001",
       innerErrorCode: "CCE_CM.1",

@@ -6,8 +6,7 @@ import { type InputRow, parseRows } from "../../src/cli/cancel/input.js";
 import { UsageError } from "../../src/cli/session/failure.js";
 import { startClusters, workflowIn } from "../helpers/clusters.js";
 import { closeServers } from "../helpers/server.js";
-import { runHere } from "./fakeContext.js";
-import { ids as theirs, userOf } from "./support.js";
+import { ids as theirs, runHere, userOf } from "./support.js";
 
 afterEach(closeServers);
 

@@ -1,26 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { run } from "../../src/cli/program.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, type Started, userOf, workflowOf } from "./support.js";
-
-jest.setTimeout(longTestMs);
+import { fakeTerminal, ids, type Started, useCli, userOf, workflowOf } from "./support.js";
 
 const cluster = ["--cluster", ids.cluster];
 const named = [...cluster, "--workflow", ids.workflow];
 const stuck = workflowOf("Pending");
 
-let cli: BuiltCli;
-
-beforeAll(async () => {
-  cli = await buildCli();
-});
+const cli = useCli();
 
 afterEach(closeServers);
-
-afterAll(() => {
-  cli.remove();
-});
 
 /** A service that answers reads and lets the first cancel hang; `release` answers it. */
 async function startSlowService() {
@@ -62,7 +51,7 @@ describe("while a read hangs", () => {
     expect(await secondsToEnd(running)).toBeLessThan(2);
     const { code, stdout, stderr } = await running.ended;
     expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
-    expect(stderr).toContain("cce-upgrade: Interrupted while waiting for an answer\n");
+    expect(stderr).toContain("cce-upgrade: Interrupted while waiting for a response\n");
     expect(server.requests.map(({ method }) => method)).not.toContain("PATCH");
   });
 
@@ -97,9 +86,7 @@ describe("a cancel that was sent", () => {
     const running = cli.start(["cancel", ...named, "--yes", "--settle-s", "20s"], { env: userOf(service.url) });
     await service.received(3);
     running.signal("SIGINT");
-    await running.wrote(
-      /Interrupted\. Waiting up to 20 s to learn what became of the cancel of the workflow \S+; Ctrl-C/,
-    );
+    await running.wrote(/Interrupted\. Waiting up to 20 s for the outcome of the cancel of the workflow \S+; Ctrl-C/);
     service.release();
     const { code, stdout } = await running.ended;
     expect({ code, stdout }).toEqual({ code: 130, stdout: `The workflow ${ids.workflow} is cancelled.\n` });

@@ -13,22 +13,15 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RowResult } from "../../src/cli/cancel/result.js";
+import type { Result } from "../../src/cli/cancel/result.js";
 import { run } from "../../src/cli/program.js";
 import { type Clusters, type OnCancel, processed, startClusters, workflowIn } from "../helpers/clusters.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal, runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, userOf } from "./support.js";
+import { fakeTerminal, ids, runHere, useCli, userOf } from "./support.js";
 
-jest.setTimeout(longTestMs);
-
-let cli: BuiltCli;
+const cli = useCli(false);
 let folder: string;
 let doneFile: string;
-
-beforeAll(async () => {
-  cli = await buildCli(false);
-});
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "cce-journal-"));
@@ -38,10 +31,6 @@ beforeEach(() => {
 afterEach(async () => {
   await closeServers();
   rmSync(folder, { recursive: true, force: true });
-});
-
-afterAll(() => {
-  cli.remove();
 });
 
 function write(name: string, text: string): string {
@@ -60,7 +49,7 @@ function batch(rows: readonly string[], ...more: readonly string[]): string[] {
   return ["cancel", "--from", from, "--done-file", doneFile, "--yes", ...limits, ...more];
 }
 
-type Line = RowResult & { readonly intent?: string };
+type Line = Result & { readonly intent?: string };
 
 function linesOf(text = readFileSync(doneFile, "utf8")): Line[] {
   expect(text).toMatch(/\n$|^$/);
@@ -300,7 +289,7 @@ describe("one run a file", () => {
 
   it.each([
     ["of another host", { host: "another-host" }, "on another-host since"],
-    ["of another container", { place: "another boot, another namespace" }, "which cannot be seen from here"],
+    ["of another container", { place: "another boot, another namespace" }, "which is out of sight from here"],
   ])("%s is refused, and the file to delete is named", async (_, other, message) => {
     const own = await lockOfARun();
     const text = JSON.stringify({ ...own, pid: deadPid(), ...other });
@@ -308,7 +297,7 @@ describe("one run a file", () => {
     const { code, stderr } = await runHere(batch(["c1"]), userOf("http://127.0.0.1:1"));
     expect(code).toBe(2);
     expect(stderr).toContain(message);
-    expect(stderr).toContain(`If that run has ended for certain, delete ${lock()}.`);
+    expect(stderr).toContain(`If that run has certainly ended, delete ${lock()}.`);
     expect(readFileSync(lock(), "utf8")).toBe(text);
   });
 
@@ -334,7 +323,7 @@ describe("one run a file", () => {
     writeFileSync(lock(), text);
     const { code, stderr } = await runHere(batch(["c1"]), userOf("http://127.0.0.1:1"));
     expect(code).toBe(2);
-    expect(stderr).toContain(`${lock()} does not tell by whom. When no other run uses`);
+    expect(stderr).toContain(`${lock()} does not say by which run. If no other run uses`);
     expect(readFileSync(lock(), "utf8")).toBe(text);
   });
 
@@ -361,14 +350,14 @@ describe("what is no file for it is refused before anything is sent", () => {
       "not a regular file",
     ],
     ["a file in a folder that is not there", () => join(folder, "no", "done"), "ENOENT"],
-    ["the file of the rows", () => join(folder, "rows.csv"), "is the file of --from, too"],
+    ["the file of the rows", () => join(folder, "rows.csv"), "is also the file of --from"],
     [
       "a link to the file of the rows",
       () => {
         symlinkSync(join(folder, "rows.csv"), join(folder, "link"));
         return join(folder, "link");
       },
-      "is the file of --from, too",
+      "is also the file of --from",
     ],
     [
       "a file with two names",
@@ -398,7 +387,7 @@ describe("what is no file for it is refused before anything is sent", () => {
       env: userOf(service.url),
     });
     expect(code).toBe(2);
-    expect(stderr).toContain("is standard output, too");
+    expect(stderr).toContain("is also standard output");
     expect(service.server.requests).toEqual([]);
   });
 });
@@ -456,7 +445,7 @@ describe("a file of an earlier run", () => {
     writeFileSync(doneFile, text);
     const { code, stdout, stderr } = await runHere(batch(["c1"]), userOf(service.url));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(`${doneFile}, line ${line}: not a result of this command. Nothing was sent.`);
+    expect(stderr).toContain(`${doneFile}, line ${line}: not a record of this command. Nothing was sent.`);
     expect(service.server.requests).toEqual([]);
     expect(readFileSync(doneFile, "utf8")).toBe(text);
     expect(readdirSync(folder).sort()).toEqual(["done.jsonl", "rows.csv"]);
@@ -503,7 +492,7 @@ describe("a disk that is full", () => {
       expect(printed.length).toBeLessThan(8);
       expect(code).toBe(1);
 
-      const again = await cli.run(args, { env: userOf(service.url) });
+      const again = await runHere(args, userOf(service.url));
       expect(again.code).toBe(0);
       expect(service.effects.slice().sort()).toEqual(clusters.map((cluster) => workflowIn(cluster)));
     },

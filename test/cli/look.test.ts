@@ -2,10 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { UpgradeWorkFlow } from "../../src/index.js";
 import { run } from "../../src/cli/program.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal, runHere, startService } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, sentTo, tasks, userOf, withMock, workflowOf } from "./support.js";
-
-jest.setTimeout(longTestMs);
+import { until } from "../mock/support.js";
+import {
+  fakeTerminal,
+  ids,
+  runHere,
+  sentTo,
+  startService,
+  tasks,
+  useCli,
+  userOf,
+  withMock,
+  workflowOf,
+} from "./support.js";
 
 afterEach(closeServers);
 
@@ -13,17 +22,7 @@ const finished = workflowOf("Cancel", { uid: "a1c5cb5d-6f3c-4f05-8b0a-2a1f0f3a7c
 const stuck = workflowOf("Pending");
 const cluster = ["--cluster", ids.cluster];
 
-let cli: BuiltCli;
-
-beforeAll(async () => {
-  cli = await buildCli();
-});
-
-afterEach(closeServers);
-
-afterAll(() => {
-  cli.remove();
-});
+const cli = useCli();
 
 describe("list", () => {
   it("draws a table, marks the current workflow, and is not coloured where it is not on a terminal", async () => {
@@ -41,7 +40,7 @@ describe("list", () => {
 
   it("gives the wire's object with --json and nothing else", async () => {
     await withMock([finished, stuck], async ({ url }) => {
-      const { code, stdout, stderr } = await cli.run(["list", ...cluster, "--json"], { env: userOf(url) });
+      const { code, stdout, stderr } = await runHere(["list", ...cluster, "--json"], userOf(url));
       expect(JSON.parse(stdout)).toEqual({ kind: "List", apiVersion: "v3", items: [finished, stuck] });
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     });
@@ -49,7 +48,7 @@ describe("list", () => {
 
   it("says that there is none", async () => {
     await withMock([], async ({ url }) => {
-      const { code, stdout, stderr } = await cli.run(["list", ...cluster], { env: userOf(url) });
+      const { code, stdout, stderr } = await runHere(["list", ...cluster], userOf(url));
       expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
       expect(stderr).toBe(`The cluster ${ids.cluster} has no upgrade workflows.\n`);
     });
@@ -59,7 +58,7 @@ describe("list", () => {
 describe("show", () => {
   it("draws the current workflow as its tasks in order", async () => {
     await withMock([finished, stuck], async (mock) => {
-      const { code, stdout, stderr } = await cli.run(["show", ...cluster], { env: userOf(mock.url) });
+      const { code, stdout, stderr } = await runHere(["show", ...cluster], userOf(mock.url));
       expect(stdout).toBe(`Workflow  ${ids.workflow}
 Cluster   ${ids.cluster}
 Upgrade   v1.17.17-r0 → v1.19.16-r80
@@ -84,7 +83,7 @@ Cancel    possible, as far as the workflow shows; the service has the last word
   it("gives the wire's object with --json and nothing else, also of a workflow that was named", async () => {
     await withMock([finished, stuck], async (mock) => {
       const args = ["show", ...cluster, "--workflow", finished.metadata?.uid ?? "", "--json"];
-      const { code, stdout, stderr } = await cli.run(args, { env: userOf(mock.url) });
+      const { code, stdout, stderr } = await runHere(args, userOf(mock.url));
       expect(JSON.parse(stdout)).toEqual(finished);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(sentTo(mock)).toEqual(["GET 200"]);
@@ -93,7 +92,7 @@ Cancel    possible, as far as the workflow shows; the service has the last word
 
   it("tells why a workflow cannot be cancelled", async () => {
     await withMock([workflowOf("Running")], async ({ url }) => {
-      const { stdout } = await cli.run(["show", ...cluster], { env: userOf(url) });
+      const { stdout } = await runHere(["show", ...cluster], userOf(url));
       expect(stdout).toContain("Cancel    would be refused\n");
       expect(stdout).toContain("- The workflow is at work (phase Running). (status.phase)\n");
       expect(stdout).toMatch(/▶ Cluster +Running +2023-11-25 07:49:30 → … +for \d+ h/);
@@ -108,7 +107,7 @@ Cancel    possible, as far as the workflow shows; the service has the last word
     await withMock([], async (mock) => {
       const workflow = workflowOf("Sleeping", { points });
       mock.plan([{ items: [workflow] }, workflow].map((body) => ({ response: { status: 200, body } })));
-      const { code, stdout } = await cli.run(["show", ...cluster], { env: userOf(mock.url) });
+      const { code, stdout } = await runHere(["show", ...cluster], userOf(mock.url));
       expect(code).toBe(0);
       expect(stdout).toContain("Phase     Sleeping\n");
       expect(stdout).toContain("? PreCheck  Paused\\u{1b}[31m  2023-11-25 07:20:04 → 07:21:05");
@@ -138,11 +137,11 @@ Cancel    possible, as far as the workflow shows; the service has the last word
     const server = await startServer(({ url = "" }, response) => {
       answer(response, 200, JSON.stringify(url.endsWith("workflows") ? { items: [odd, null] } : odd));
     });
-    const run = (...args: string[]) => cli.run([...args, ...cluster], { env: userOf(server.url) });
+    const ask = (...args: string[]) => runHere([...args, ...cluster], userOf(server.url));
     const [shown, listed, current] = await Promise.all([
-      run("show", "--workflow", "w1"),
-      run("list"),
-      run("cancel", "--yes"),
+      ask("show", "--workflow", "w1"),
+      ask("list"),
+      ask("cancel", "--yes"),
     ]);
     expect(shown).toEqual({
       code: 0,
@@ -176,7 +175,7 @@ Cancel    would be refused
 
   it("asks at the Autopilot address with --autopilot", async () => {
     await withMock([stuck], async (mock) => {
-      const { code } = await cli.run(["show", ...cluster, "--autopilot"], { env: userOf(mock.url) });
+      const { code } = await runHere(["show", ...cluster, "--autopilot"], userOf(mock.url));
       expect(code).toBe(0);
       expect(mock.requests.map(({ path }) => path.split("/")[1])).toEqual(["autopilot", "autopilot"]);
     });
@@ -187,7 +186,7 @@ Cancel    would be refused
     ["several are", [stuck, workflowOf("Init", { uid: "w2" })], "has several unfinished upgrade workflows"],
   ])("fails where no current workflow is meant: %s", async (_, workflows, message) => {
     await withMock(workflows, async ({ url }) => {
-      const { code, stdout, stderr } = await cli.run(["show", ...cluster], { env: userOf(url) });
+      const { code, stdout, stderr } = await runHere(["show", ...cluster], userOf(url));
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
       expect(stderr).toContain(message);
       expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -202,28 +201,29 @@ describe("wait", () => {
     await withMock([], async (mock) => {
       mock.playUpgrade({ clusterId: ids.cluster, workflowId: ids.workflow, failsAt: "Cluster" });
       mock.advanceClock(1);
-      const waiting = cli.start(["wait", ...cluster, ...hurry], { env: userOf(mock.url) });
-      await waiting.wrote(/Running, PreCheck Running/);
+      const args = ["wait", ...cluster, ...hurry];
+      const { context, stdout, stderr } = fakeTerminal({ args, env: userOf(mock.url), isTTY: false });
+      const ended = run(context);
+      await until(() => stderr().includes("Running, PreCheck Running"));
       mock.advanceClock(120_000);
-      await waiting.wrote(/Running, Cluster Running/);
+      await until(() => stderr().includes("Running, Cluster Running"));
       mock.advanceClock(60_000);
-      const { code, stdout, stderr } = await waiting.ended;
-      expect(code).toBe(0);
-      expect(stdout).toContain("Phase     Pending\n");
-      expect(stderr).toContain(`Waiting until ${ids.workflow} is stopped\n`);
-      expect(stderr).toContain("Pending, Cluster Failed\n");
+      expect(await ended).toBe(0);
+      expect(stdout()).toContain("Phase     Pending\n");
+      expect(stderr()).toContain(`Waiting until ${ids.workflow} is stopped\n`);
+      expect(stderr()).toContain("Pending, Cluster Failed\n");
     });
   });
 
   it("goes on waiting in Pending for --until finished, and gives the wire's object with --json", async () => {
     await withMock([stuck], async (mock) => {
       const args = ["wait", ...cluster, ...hurry, "--until", "finished", "--json"];
-      const waiting = cli.start(args, { env: userOf(mock.url) });
+      const waiting = runHere(args, userOf(mock.url));
       // The list, and two looks at the workflow.
       while (mock.requests.length < 3) await sleep(20);
-      const cancelled = await cli.run(["cancel", ...cluster, "--yes"], { env: userOf(mock.url) });
+      const cancelled = await runHere(["cancel", ...cluster, "--yes"], userOf(mock.url));
       expect(cancelled.code).toBe(0);
-      const { code, stdout, stderr } = await waiting.ended;
+      const { code, stdout, stderr } = await waiting;
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(JSON.parse(stdout)).toEqual(mock.workflows[0]);
     });
@@ -232,9 +232,9 @@ describe("wait", () => {
   it("fails when the time is over", async () => {
     await withMock([workflowOf("Running")], async ({ url }) => {
       const args = ["wait", ...cluster, ...hurry, "--timeout-s", "0.1"];
-      const { code, stdout, stderr } = await cli.run(args, { env: userOf(url) });
+      const { code, stdout, stderr } = await runHere(args, userOf(url));
       expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
-      expect(stderr).toContain("was not in the state waited for within 0.1 s; its phase is Running");
+      expect(stderr).toContain("did not reach that state within 0.1 s; its phase is Running");
     });
   });
 
@@ -270,7 +270,7 @@ describe("wait", () => {
     expect(await ended).toBe(code);
     expect(terminal.stdout()).toContain(`Phase     ${phase}\n`);
     const other = { Success: "Cancel", Cancel: "Success" }[phase] ?? "";
-    const line = `cce-upgrade: The workflow ${ids.workflow} ended in phase ${phase}, and not in ${other}.\n`;
+    const line = `cce-upgrade: The workflow ${ids.workflow} ended in phase ${phase}, not in ${other}.\n`;
     expect(terminal.stderr().includes(line)).toBe(code === 3);
   });
 
@@ -306,7 +306,7 @@ describe("wait", () => {
       ]);
       expect(code).toBe(3);
       expect(JSON.parse(stdout)).toMatchObject({ metadata: { uid: "w2" } });
-      const message = "The workflow w2 ended in phase Cancel, and not in Success.";
+      const message = "The workflow w2 ended in phase Cancel, not in Success.";
       expect(JSON.parse(stderr)).toEqual({ name: "StateError", message });
     });
 
@@ -331,7 +331,7 @@ describe("wait", () => {
   it("goes on over a read that fails for a moment", async () => {
     await withMock([stuck], async (mock) => {
       mock.plan([{}, { response: "gatewayHtmlPage" }]);
-      const { code } = await cli.run(["wait", ...cluster, ...hurry], { env: userOf(mock.url) });
+      const { code } = await runHere(["wait", ...cluster, ...hurry], userOf(mock.url));
       expect(code).toBe(0);
     });
   });

@@ -1,28 +1,19 @@
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { Output } from "../../src/cli/terminal/output.js";
 import { run } from "../../src/cli/program.js";
-import { answer, closeServers, startServer } from "../helpers/server.js";
-import { fakeTerminal, startService } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, userOf, withMock, workflowOf } from "./support.js";
-
-jest.setTimeout(longTestMs);
+import { Output } from "../../src/cli/terminal/output.js";
+import { startClusters, workflowIn } from "../helpers/clusters.js";
+import { closeServers } from "../helpers/server.js";
+import { documentFile, fakeTerminal, ids, runInto, startService, useCli, userOf, workflowOf } from "./support.js";
 
 const cluster = ["--cluster", ids.cluster];
 const stuck = workflowOf("Pending");
 
-let cli: BuiltCli;
-
-beforeAll(async () => {
-  cli = await buildCli();
-});
+const cli = useCli();
 
 afterEach(closeServers);
-
-afterAll(() => {
-  cli.remove();
-});
 
 /** Runs a line of a shell; gives the code of the command in it, which is to write it to the file `code`. */
 async function runLine(line: string, url: string) {
@@ -30,19 +21,24 @@ async function runLine(line: string, url: string) {
   return { code: Number(readFileSync(join(cli.folder, "code"), "utf8")), stderr };
 }
 
-const commands = [
-  ["list", "list"],
-  ["show", "show"],
-  ["cancel --dry-run", "cancel", "--dry-run"],
+/** A full disk: every write to this device fails. */
+const fullDisk = () => createWriteStream("/dev/full");
+
+/** A pipe whose reader goes away at once. */
+const readerGone = () => spawn("true", { stdio: ["pipe", "ignore", "ignore"] }).stdin;
+
+const printing = [
+  ["list", ["list", ...cluster]],
+  ["show", ["show", ...cluster]],
+  ["cancel --dry-run", ["cancel", "--dry-run", ...cluster]],
 ] as const;
 
 describe("a command that only prints", () => {
-  it.each([...commands, ["help"], ["spec"]].map(([name, ...args]) => [name, args]))(
+  it.each([...printing, ["help", ["help"]], ["spec", ["spec"]]] as const)(
     "fails when %s cannot be written, and says so",
-    async (name, args) => {
+    async (_, args) => {
       const { url } = await startService(stuck);
-      const given = args.length === 0 ? name : [...args, ...cluster].join(" ");
-      const { code, stderr } = await runLine(`cce-upgrade ${given} > /dev/full; echo $? > code`, url);
+      const { code, stderr } = await runInto({ stdout: fullDisk() }, args, userOf(url));
       expect(stderr).toContain("cce-upgrade: Standard output cannot be written: ENOSPC: no space left on device");
       expect(code).toBe(1);
     },
@@ -50,93 +46,98 @@ describe("a command that only prints", () => {
 
   it("says so in JSON with --json", async () => {
     const { url } = await startService(stuck);
-    const line = `cce-upgrade list ${cluster.join(" ")} --json > /dev/full; echo $? > code`;
-    const { code, stderr } = await runLine(line, url);
+    const { code, stderr } = await runInto({ stdout: fullDisk() }, ["list", ...cluster, "--json"], userOf(url));
     expect(code).toBe(1);
     expect(JSON.parse(stderr)).toMatchObject({ name: "CommandError" });
   });
 
-  it.each(commands.map(([name, ...args]) => [name, args]))(
-    "is quiet when the reader of %s goes away",
-    async (_, args) => {
-      const { url } = await startService(stuck);
-      const line = `{ cce-upgrade ${[...args, ...cluster].join(" ")} 2>err; echo $? > code; } | true`;
-      const { code } = await runLine(line, url);
-      expect(code).toBe(0);
-      expect(readFileSync(join(cli.folder, "err"), "utf8")).not.toContain("cce-upgrade:");
-    },
-  );
+  it.each(printing)("is quiet when the reader of %s goes away", async (_, args) => {
+    const { url } = await startService(stuck);
+    const { code, stderr } = await runInto({ stdout: readerGone() }, args, userOf(url));
+    expect(code).toBe(0);
+    expect(stderr).not.toContain("cce-upgrade:");
+  });
+
+  it("does so as a process of its own", async () => {
+    const { url } = await startService(stuck);
+    const show = `cce-upgrade show ${cluster.join(" ")}`;
+    const full = await runLine(`${show} > /dev/full; echo $? > code`, url);
+    expect(full.code).toBe(1);
+    expect(full.stderr).toContain("cce-upgrade: Standard output cannot be written: ENOSPC");
+    const { code } = await runLine(`{ ${show} 2>err; echo $? > code; } | true`, url);
+    expect({ code, stderr: readFileSync(join(cli.folder, "err"), "utf8") }).toEqual({ code: 0, stderr: "" });
+  });
 });
 
 describe("a cancel goes on without its output", () => {
-  it.each([
-    ["on a full disk", "> /dev/full 2>/dev/full"],
-    ["when the reader goes away", "2>&1 | true"],
-    ["when standard error is lost", "2>/dev/full"],
-  ])("%s", async (_, redirection) => {
-    for (const [phase, code] of [
-      ["Pending", 0],
-      ["Running", 3],
+  const lost = [
+    ["on a full disk", () => ({ stdout: fullDisk(), stderr: fullDisk() })],
+    [
+      "when the reader goes away",
+      () => {
+        const pipe = readerGone();
+        return { stdout: pipe, stderr: pipe };
+      },
+    ],
+    ["when standard error is lost", () => ({ stderr: fullDisk() })],
+  ] as const;
+
+  it.each(lost)("%s", async (_, streams) => {
+    for (const [phase, code, end] of [
+      ["Pending", 0, "Cancel"],
+      ["Running", 3, "Running"],
     ] as const) {
-      await withMock([workflowOf(phase)], async (mock) => {
-        const line = `{ cce-upgrade cancel ${cluster.join(" ")} --yes; echo $? > code; } ${redirection}`;
-        expect((await runLine(line, mock.url)).code).toBe(code);
-        expect(mock.workflows[0]?.status?.phase).toBe(phase === "Pending" ? "Cancel" : "Running");
-      });
+      const service = await startService(workflowOf(phase));
+      expect((await runInto(streams(), ["cancel", ...cluster, "--yes"], userOf(service.url))).code).toBe(code);
+      expect(service.workflow.status?.phase).toBe(end);
     }
   });
 
   it("and tells on standard error that it did", async () => {
     const { url } = await startService(stuck);
-    const line = `cce-upgrade cancel ${cluster.join(" ")} --yes > /dev/full; echo $? > code`;
-    const { code, stderr } = await runLine(line, url);
+    const args = ["cancel", ...cluster, "--yes"];
+    const { code, stderr } = await runInto({ stdout: fullDisk() }, args, userOf(url));
     expect(code).toBe(0);
     expect(stderr).toContain("Standard output cannot be written: ENOSPC");
     expect(stderr).toContain("The command went on without it.\n");
   });
 
   it.each(["| head -1", "| true", "> /dev/full", "> /dev/full 2>&1"])(
-    "for every row of a file: %s",
+    "for every row of a file, as a process of its own: %s",
     async (redirection) => {
-      const count = 6;
-      const patched = new Set<string>();
-      const server = await startServer(({ method = "", url = "" }, response) => {
-        const name = /upgradeworkflows\/(.+)$/.exec(url)?.[1] ?? "";
-        if (method === "PATCH") patched.add(name);
-        answer(response, 200, JSON.stringify(workflowOf(patched.has(name) ? "Cancel" : "Pending", { uid: name })));
-      });
-      const rows = Array.from({ length: count }, (_, index) => `c${index},w${index}`);
+      const { url, server, effects } = await startClusters();
+      const rows = Array.from({ length: 6 }, (_, index) => `c${index},${workflowIn(`c${index}`)}`);
       const file = cli.file("rows.csv", ["cluster_id,upgrade_workflow_id", ...rows].join("\n"));
       const done = `${file}.${server.port}.done`;
       const args = `--from ${file} --done-file ${done} --yes --concurrency 2 --writes-per-minute 1000`;
-      const { code } = await runLine(`{ cce-upgrade cancel ${args}; echo $? > code; } ${redirection}`, server.url);
-      expect({ code, patched: patched.size }).toEqual({ code: 0, patched: count });
+      const { code } = await runLine(`{ cce-upgrade cancel ${args}; echo $? > code; } ${redirection}`, url);
+      expect({ code, cancelled: effects.length }).toEqual({ code: 0, cancelled: 6 });
       const recorded = readFileSync(done, "utf8").match(/"outcome":"cancelled"/g);
-      expect(recorded).toHaveLength(count);
+      expect(recorded).toHaveLength(6);
     },
   );
 });
 
 it("a full disk is nothing to a command that has nothing to print", async () => {
-  const { url } = await startService(stuck);
-  const { code, stderr } = await runLine("cce-upgrade list --bogus > /dev/full; echo $? > code", url);
+  const { code, stderr } = await runInto({ stdout: fullDisk() }, ["list", "--bogus"]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: "cce-upgrade: unknown option '--bogus' (see --help)\n" });
 });
 
 it("a wait goes on without its output, and its exit code tells of the workflow", async () => {
   const { url } = await startService(workflowOf("Success"));
-  const line = (until: string) =>
-    `cce-upgrade wait ${cluster.join(" ")} --workflow w --until ${until} > /dev/full 2>&1; echo $? > code`;
-  expect((await runLine(line("success"), url)).code).toBe(0);
-  expect((await runLine(line("cancelled"), url)).code).toBe(3);
+  const waitFor = (until: string) => {
+    const args = ["wait", ...cluster, "--workflow", "w", "--until", until];
+    return runInto({ stdout: fullDisk(), stderr: fullDisk() }, args, userOf(url));
+  };
+  expect((await waitFor("success")).code).toBe(0);
+  expect((await waitFor("cancelled")).code).toBe(3);
 });
 
 it("all that was printed reaches a reader that is slow", async () => {
   const line = `{ cce-upgrade spec; echo $? > code; } | { sleep 1; cat > out; }`;
   const { code } = await runLine(line, "http://127.0.0.1:1");
   expect(code).toBe(0);
-  const document = readFileSync(join(process.cwd(), "generated", "openapi.json"), "utf8");
-  expect(readFileSync(join(cli.folder, "out"), "utf8")).toBe(document);
+  expect(readFileSync(join(cli.folder, "out"), "utf8")).toBe(readFileSync(documentFile, "utf8"));
 });
 
 it("writes nothing more after a failure, and throws nothing", async () => {

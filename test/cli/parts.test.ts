@@ -109,7 +109,7 @@ describe("a time", () => {
   it.each(["", " ", "s", "soon", "1h30", "5M", "30m1h", "1.5h", "-1", "1e3", "2592001", "31d", "5 m", "\u0665m"])(
     "is not read from %j",
     (text) => {
-      expect(() => time(0, 2_592_000)(text)).toThrow("It must be a time from 0 s to 720 h, as 90 (seconds), 90s, 5m");
+      expect(() => time(0, 2_592_000)(text)).toThrow("It must be a time from 0 s to 720 h, like 90 (seconds), 90s, 5m");
     },
   );
 });

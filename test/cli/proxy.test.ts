@@ -5,21 +5,17 @@ import { join } from "node:path";
 import { proxyFor } from "../../src/cli/session/proxy.js";
 import { closeServers, startServer } from "../helpers/server.js";
 import { type Authority, createAuthority, type Running, startProxy, startService } from "../network/support.js";
-import { fakeTerminal, runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, token, userOf } from "./support.js";
-
-jest.setTimeout(longTestMs);
+import { fakeTerminal, ids, runHere, token, useCli, userOf } from "./support.js";
 
 const show = ["show", "--cluster", ids.cluster, "--workflow", ids.workflow];
 const password = "pa/ss w:rd";
 const user = `someone:${encodeURIComponent(password)}@`;
 
-let cli: BuiltCli;
+const cli = useCli();
 let authority: Authority;
 const running: Running[] = [];
 
 beforeAll(async () => {
-  cli = await buildCli();
   authority = await createAuthority();
   writeFileSync(join(cli.folder, "authority.pem"), authority.cert);
 });
@@ -27,10 +23,6 @@ beforeAll(async () => {
 afterEach(async () => {
   await closeServers();
   await Promise.all(running.splice(0).map((server) => server.close()));
-});
-
-afterAll(() => {
-  cli.remove();
 });
 
 function kept<T extends Running>(server: T): T {
@@ -129,7 +121,7 @@ describe("an https endpoint", () => {
     expect(JSON.parse(stderr)).toMatchObject({
       name: "CceConnectionError",
       message: expect.stringContaining(
-        "the proxy does not connect to the service, it answered 403 Forbidden",
+        "the proxy does not connect to the service, it returned 403 Forbidden",
       ) as string,
       outcome: "unprocessed",
     });
@@ -143,7 +135,7 @@ describe("an https endpoint", () => {
       HTTPS_PROXY: `http://${user}127.0.0.1:${proxy.port}`,
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^cce-upgrade: No answer: connect ECONNREFUSED/m);
+    expect(stderr).toMatch(/^cce-upgrade: No (answer|response): connect ECONNREFUSED/m);
     expect(stderr).not.toContain(password);
   });
 });

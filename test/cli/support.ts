@@ -1,14 +1,34 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough, type Writable } from "node:stream";
 import { bundleCli } from "../../scripts/pipeline/bundle.js";
+import { type Clock, systemClock } from "../../src/base/clock.js";
+import { run } from "../../src/cli/program.js";
+import type { Context } from "../../src/cli/session/context.js";
+import { Interruption } from "../../src/cli/session/failure.js";
+import { Output } from "../../src/cli/terminal/output.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
 import { type Mock, startMockWith } from "../../src/mock/startMock.js";
+import { answer, startServer } from "../helpers/server.js";
 
 const project = process.cwd();
 
-export const document = JSON.parse(readFileSync(join(project, "generated", "openapi.json"), "utf8")) as object;
+/** The OpenAPI document of the package. */
+export const documentFile = join(project, "generated", "openapi.json");
 
 export const ids = {
   project: "47eb1d64cbeb45cfa01ae20af4f4b563",
@@ -16,7 +36,7 @@ export const ids = {
   workflow: "d0b7e319-8172-424c-86ea-543cd23f9756",
 } as const;
 
-/** A token nobody could confuse with another text. */
+/** A token that cannot be confused with any other text. */
 export const token = "MIIToken-Q2xhdWRl.0123456789";
 
 /** A command that has ended. */
@@ -41,9 +61,6 @@ export interface RunOptions {
   /** A line for a shell that finds the command as `cce-upgrade`. */
   readonly shell?: boolean;
 }
-
-/** How long a test may take: each starts processes, and the first that starts a mock loads Prism. */
-export const longTestMs = 30_000;
 
 /** The real command, built into a folder of its own. */
 export interface BuiltCli {
@@ -99,14 +116,47 @@ function startProcess(command: string, args: readonly string[], cwd: string, env
   return { ended, wrote, signal: (signal: NodeJS.Signals) => void child.kill(signal) };
 }
 
+/** A file that does not exist. Without credentials, a command would otherwise ask the metadata service. */
+const noProfile = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: join(tmpdir(), "no-profile") };
+
+/** The files that the bundled command depends on. */
+function sources(): string[] {
+  const below = (folder: string) =>
+    readdirSync(join(project, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => join(folder, path));
+  const code = [...below("src"), ...below("generated"), "scripts/pipeline/bundle.ts"];
+  return [...code.sort(), "package.json", "package-lock.json", "spec/openapi.yaml"];
+}
+
+/** The folder of the bundled command. It is built once for the same sources, as every suite needs it. */
+async function bundled(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const path of sources()) hash.update(path).update(readFileSync(join(project, path)));
+  const cache = join(project, "node_modules", ".cache", "cce-cli");
+  const folder = join(cache, hash.digest("hex").slice(0, 16));
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const draft = mkdtempSync(join(cache, "draft-"));
+  await bundleCli(project, join(draft, "cli.js"));
+  try {
+    renameSync(draft, folder);
+  } catch {
+    // Another suite was faster.
+    rmSync(draft, { recursive: true });
+  }
+  return folder;
+}
+
 /** Builds the command as `npm run build` does. Without `prism` its folder has no packages. */
 export async function buildCli(prism = true): Promise<BuiltCli> {
   const root = mkdtempSync(join(tmpdir(), "cce-cli-"));
   const folder = join(root, "work");
   const binary = join(root, "dist", "cli.js");
   for (const name of ["dist", "generated", "work", "bin"]) mkdirSync(join(root, name));
-  await bundleCli(project, binary);
-  copyFileSync(join(project, "generated", "openapi.json"), join(root, "generated", "openapi.json"));
+  const built = await bundled();
+  for (const name of ["cli.js", "cli.LICENSES.txt"]) copyFileSync(join(built, name), join(root, "dist", name));
+  copyFileSync(documentFile, join(root, "generated", "openapi.json"));
   writeFileSync(join(root, "package.json"), '{ "type": "module" }');
   if (prism) symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
   writeFileSync(join(root, "bin", "cce-upgrade"), `#!/bin/sh\nexec "${process.execPath}" "${binary}" "$@"\n`, {
@@ -115,8 +165,7 @@ export async function buildCli(prism = true): Promise<BuiltCli> {
   const env = {
     PATH: `${join(root, "bin")}:${process.env["PATH"] ?? ""}`,
     HOME: folder,
-    // A file that is not there: otherwise a test without credentials would ask the metadata service.
-    HUAWEICLOUD_SDK_CREDENTIALS_FILE: join(folder, "no-profile"),
+    ...noProfile,
   };
   const start: BuiltCli["start"] = (args, options = {}) => {
     const [command, given] = options.shell === true ? ["/bin/sh", ["-c", ...args]] : [binary, args];
@@ -136,6 +185,38 @@ export async function buildCli(prism = true): Promise<BuiltCli> {
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** The real command for the tests of a suite. They may start processes, and the first mock loads Prism. */
+export function useCli(prism = true): BuiltCli {
+  jest.setTimeout(30_000);
+  const cli = {} as BuiltCli;
+  beforeAll(async () => {
+    Object.assign(cli, await buildCli(prism));
+  });
+  afterAll(() => {
+    cli.remove();
+  });
+  return cli;
+}
+
+/** A new folder for each test of a suite. */
+export function useFolder(): { readonly path: string; readonly file: (name: string, text: string) => string } {
+  const folder = {
+    path: "",
+    file: (name: string, text: string) => {
+      const path = join(folder.path, name);
+      writeFileSync(path, text);
+      return path;
+    },
+  };
+  beforeEach(() => {
+    folder.path = mkdtempSync(join(tmpdir(), "cce-cli-"));
+  });
+  afterEach(() => {
+    rmSync(folder.path, { recursive: true, force: true });
+  });
+  return folder;
 }
 
 type Status = NonNullable<UpgradeWorkFlow["status"]>;
@@ -161,7 +242,7 @@ export const tasks: Readonly<Record<"preCheck" | "clusterFailed" | "clusterRunni
   },
 };
 
-/** A workflow as the service answers it. Values of the wire need not be in any list. */
+/** A workflow as the service returns it. Its phase need not be a known one. */
 export function workflowOf(
   phase: string,
   { uid = ids.workflow, cluster = ids.cluster, points }: { uid?: string; cluster?: string; points?: object[] } = {},
@@ -195,6 +276,7 @@ export function userOf(url: string): Record<string, string> {
 
 /** Runs `use` with a mock that keeps `workflows`. */
 export async function withMock<T>(workflows: readonly UpgradeWorkFlow[], use: (mock: Mock) => Promise<T>): Promise<T> {
+  const document = JSON.parse(readFileSync(documentFile, "utf8")) as object;
   const mock = await startMockWith(document, { workflows });
   try {
     return await use(mock);
@@ -206,4 +288,129 @@ export async function withMock<T>(workflows: readonly UpgradeWorkFlow[], use: (m
 /** What was sent, as `PATCH 200`. */
 export function sentTo(mock: Mock): string[] {
   return mock.requests.map(({ method, status }) => `${method} ${status ?? "–"}`);
+}
+
+/** A terminal, or none, as a command sees it; with what came to it. */
+export interface FakeTerminal {
+  readonly context: Context;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** What the moving line has shown, in order; `stop` at its end. */
+  readonly spun: string[];
+  readonly type: (text: string) => void;
+  readonly interrupt: () => void;
+}
+
+export interface FakeTerminalOptions {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly clock?: Clock;
+}
+
+function recorder(isTTY: boolean, columns: number) {
+  const stream = Object.assign(new PassThrough(), { isTTY, columns });
+  let text = "";
+  stream.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+  });
+  return { stream, text: () => text };
+}
+
+/** Makes a {@link FakeTerminal}; by default everything is a terminal, 160 columns wide. */
+export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
+  const { args, isTTY = true, columns = 160, clock = systemClock } = options;
+  const env = { ...noProfile, ...options.env };
+  const stdin = Object.assign(new PassThrough(), { isTTY });
+  const stdout = recorder(isTTY, columns);
+  const stderr = recorder(isTTY, columns);
+  const interruption = new AbortController();
+  const spun: string[] = [];
+  const context: Context = {
+    args,
+    env,
+    stdin,
+    stdout: new Output(stdout.stream),
+    stderr: new Output(stderr.stream),
+    isQuiet: false,
+    interrupted: interruption.signal,
+    clock,
+    readDocument: () => readFileSync(documentFile, "utf8"),
+    createProxyAgent: () => Promise.reject(new Error("No proxy is expected here.")),
+    startSpinner: (text, coloured) => {
+      spun.push(`${coloured ? "coloured" : "plain"}: ${text}`);
+      return {
+        update: (now) => spun.push(now),
+        stop: () => {
+          spun.push("stop");
+        },
+      };
+    },
+    secrets: new Set(),
+  };
+  return {
+    context,
+    stdout: stdout.text,
+    stderr: stderr.text,
+    spun,
+    type: (text) => {
+      stdin.write(text);
+    },
+    interrupt: () => {
+      interruption.abort(new Interruption("SIGINT"));
+    },
+  };
+}
+
+/** Runs a command in this process, without a terminal. A process for each case would take far longer. */
+export async function runHere(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = "",
+): Promise<Ended> {
+  const { context, stdout, stderr, type } = fakeTerminal({ args, env, isTTY: false });
+  type(input);
+  context.stdin.push(null);
+  const code = await run(context);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** Runs a command in this process, with a real stream of Node's for each output that is given. */
+export async function runInto(
+  streams: { readonly stdout?: Writable; readonly stderr?: Writable },
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number; readonly stderr: string }> {
+  const { context, stderr } = fakeTerminal({ args, env, isTTY: false });
+  const code = await run({
+    ...context,
+    ...(streams.stdout && { stdout: new Output(streams.stdout) }),
+    ...(streams.stderr && { stderr: new Output(streams.stderr) }),
+  });
+  return { code, stderr: stderr() };
+}
+
+/** A service with one workflow, without the checks of the mock and without the time they take. */
+export interface SmallService {
+  readonly url: string;
+  /** What it was asked, e.g. `PATCH`. */
+  readonly sent: () => string[];
+  workflow: UpgradeWorkFlow;
+}
+
+/** Starts a {@link SmallService}; `closeServers` ends it. */
+export async function startService(workflow: UpgradeWorkFlow): Promise<SmallService> {
+  const server = await startServer(({ method, url = "" }, response) => {
+    const { workflow: current } = service;
+    if (method === "PATCH") service.workflow = { ...current, status: { ...current.status, phase: "Cancel" } };
+    const list = { kind: "List", apiVersion: "v3", items: [current] };
+    answer(response, 200, JSON.stringify(url.endsWith("/upgradeworkflows") ? list : service.workflow));
+  });
+  const service: SmallService = {
+    url: server.url,
+    sent: () => server.requests.map(({ method }) => method),
+    workflow,
+  };
+  return service;
 }

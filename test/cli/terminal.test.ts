@@ -1,8 +1,7 @@
 import { run } from "../../src/cli/program.js";
 import { closeServers } from "../helpers/server.js";
 import { until } from "../mock/support.js";
-import { fakeTerminal, startService } from "./fakeContext.js";
-import { ids, userOf, workflowOf } from "./support.js";
+import { fakeTerminal, ids, startService, userOf, workflowOf } from "./support.js";
 
 afterEach(closeServers);
 
@@ -16,7 +15,7 @@ describe("colour", () => {
     const { url } = await startService(stuck);
     const terminal = fakeTerminal({ args: ["show", ...cluster], env: userOf(url) });
     expect(await run(terminal.context)).toBe(0);
-    expect(terminal.stdout()).toContain(`${escape}1m${escape}31m✖ Cluster    Failed     `);
+    expect(terminal.stdout()).toContain(`${escape}1m${escape}31m✖ Cluster${escape}`);
     expect(terminal.stdout()).toContain("◀ failed here");
   });
 

@@ -2,20 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageVersion } from "../helpers/calls.js";
 import { freePort } from "../helpers/server.js";
-import { runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, userOf, withMock, workflowOf } from "./support.js";
+import { buildCli, ids, runHere, useCli, userOf, withMock, workflowOf } from "./support.js";
 
-jest.setTimeout(longTestMs);
-
-let cli: BuiltCli;
-
-beforeAll(async () => {
-  cli = await buildCli();
-});
-
-afterAll(() => {
-  cli.remove();
-});
+const cli = useCli();
 
 const state = JSON.stringify({ workflows: [workflowOf("Pending")] });
 
@@ -44,8 +33,8 @@ describe("mock", () => {
     ["is not JSON", "bad.json", "{", "is not JSON"],
     ["is no state", "odd.json", '{ "workflows": [{}] }', "workflows[0].metadata must be an object, but is missing"],
   ])("refuses a state file that %s", async (_, name, text, message) => {
-    if (text !== undefined) cli.file(name, text);
-    const { code, stdout, stderr } = await cli.run(["mock", "--port", "0", "--state", name]);
+    const path = text === undefined ? name : cli.file(name, text);
+    const { code, stdout, stderr } = await runHere(["mock", "--port", "0", "--state", path]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -98,7 +87,7 @@ Exit codes:
   const commands = ["list", "show", "cancel", "wait", "mock", "spec"];
 
   it("lists the commands and the exit codes", async () => {
-    const { code, stdout, stderr } = await cli.run(["--help"]);
+    const { code, stdout, stderr } = await runHere(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(stdout).toContain(exitCodes);
@@ -109,7 +98,7 @@ Exit codes:
   });
 
   it.each(commands)("of %s has examples that run", async (command) => {
-    const { code, stdout, stderr } = await cli.run([command, "--help"]);
+    const { code, stdout, stderr } = await runHere([command, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const examples = [...stdout.matchAll(/^ {2}\$ (.+)$/gm)].map(([, line]) => line ?? "");
     expect(examples.length).toBeGreaterThan(0);

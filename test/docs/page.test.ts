@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { chinese, english, languages } from "../../scripts/pipeline/docs/languages.js";
-import { finishPage } from "../../scripts/pipeline/docs/page.js";
+import { finishPage, redocOptions } from "../../scripts/pipeline/docs/page.js";
 import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
 import { type RenderedDocs, renderDocs } from "../../scripts/pipeline/docs/render.js";
 import type { Spec } from "../../scripts/pipeline/openapi.js";
@@ -51,6 +51,21 @@ describe("the built docs", () => {
     }
     expect(page).not.toContain("cdn.redoc.ly/redoc/logo");
     expect(page).not.toContain("/live-reload");
+  });
+
+  it("offer the languages of code samples in the order of languages.yaml, whatever operation comes first", () => {
+    const language = (label: string) => ({ lang: label.toLowerCase(), label });
+    const [first, second, unused] = [language("First"), language("Second"), language("Unused")];
+    const operation = (samples: readonly object[]) => ({
+      get: { responses: {}, "x-codeSamples": samples.map((sample) => ({ ...sample, source: "" })) },
+    });
+    const document = {
+      info: { title: "Ponds", version: "1" },
+      paths: { "/a": operation([second]), "/b": operation([first, second]) },
+    };
+    expect(redocOptions(document, [first, unused, second])).toMatchObject({
+      codeSamples: { languages: [first, second, { lang: "Payload" }] },
+    });
   });
 
   const images = "https://cdn.redoc.ly/redoc/one.svg https://cdn.redoc.ly/redoc/two.svg";

@@ -10,6 +10,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { renderDocs } from "../../scripts/pipeline/docs/render.js";
 import { chineseLabels } from "../../scripts/pipeline/docs/labels.js";
 import { chinese, english, type Language } from "../../scripts/pipeline/docs/languages.js";
+import { readSamples } from "../../scripts/pipeline/docs/samples.js";
 import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
 import { words } from "../../scripts/pipeline/docs/words.js";
 import { operationsOf, type PlacedOperation, resolve } from "../../scripts/pipeline/openapi.js";
@@ -54,7 +55,7 @@ const wanted = process.argv[2] ?? "";
 const spec = await readSpec(project);
 const translations = readTranslations(project);
 const { translate } = translations;
-const operations = operationsOf(spec.document);
+const operations = operationsOf(readSamples(project).addTo(spec.document));
 const tags = spec.document.tags ?? [];
 
 const failures: string[] = [];

@@ -309,7 +309,7 @@ describe("a provider of credentials that hangs", () => {
     for (const error of await Promise.all(calls)) {
       expect(error).toMatchObject({ limit: "timeoutMs", limitMs: 30_000, outcome: "unprocessed", attempts: 0 });
       expect(error.message).toBe(
-        "upgradeWorkFlowUpdate: no complete answer within timeoutMs (30000 ms): its credentials had not come by then",
+        "upgradeWorkFlowUpdate: no complete response within timeoutMs (30000 ms); the credentials had not arrived by then",
       );
     }
     expect(count()).toBe(1);
@@ -408,7 +408,7 @@ describe("a provider of credentials that hangs", () => {
     const { cce, clock } = timedClient(server.url, { credentials: { token } });
     const late = failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceTimeoutError);
     await clock.pass(30_000);
-    expect((await late).message).toContain("its credentials had not come by then");
+    expect((await late).message).toContain("the credentials had not arrived by then");
     await cce.upgradeWorkFlowUpdate(cancel);
     expect(tokensOf(server)).toEqual(["token-2"]);
   });
@@ -609,7 +609,7 @@ describe("a provider whose look-up fails for the moment", () => {
 
   it("leaves the call unprocessed where IAM was lost on the way", async () => {
     const facts = { operation: "tokenFromPassword", attempts: 3, totalDelayMs: 0 };
-    const lost = new CceConnectionError(facts, "unknown", "no answer: socket hang up", "ECONNRESET");
+    const lost = new CceConnectionError(facts, "unknown", "no response: socket hang up", "ECONNRESET");
     const cce = clientOf("https://cce.example.com", { credentials: () => Promise.reject(lost), maxAttempts: 1 });
     const error: unknown = await cce.upgradeWorkFlowUpdate(cancel).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: "CceCallError", outcome: "unprocessed", attempts: 0, cause: lost });
@@ -621,7 +621,7 @@ describe("a provider whose look-up fails for the moment", () => {
     let asked = 0;
     const token = () => {
       asked += 1;
-      if (asked === 1) throw new CceConnectionError(facts, "unprocessed", "no answer", undefined);
+      if (asked === 1) throw new CceConnectionError(facts, "unprocessed", "no response", undefined);
       return "a-token";
     };
     const { cce, clock } = timedClient(url, { credentials: { token } });

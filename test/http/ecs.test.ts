@@ -264,7 +264,7 @@ describe("credentialsFromEcs", () => {
     const lost = await strict((response) => response.destroy());
     await failureOf(credentialsFromEcs({ endpoint: lost })(), isCceConnectionError);
     const none = await strict((response) => response.writeHead(404).end());
-    expect((await refusal({ endpoint: none })).message).toContain("it answered 401 to the request for keys");
+    expect((await refusal({ endpoint: none })).message).toContain("it sent 401 to the request for keys");
   });
 
   it.each<[string, RequestListener]>([
@@ -274,7 +274,7 @@ describe("credentialsFromEcs", () => {
     const endpoint = await serve(listener);
     const error = await failureOf(credentialsFromEcs({ endpoint, timeoutMs: 100 })(), isCceTimeoutError);
     expect(error).toMatchObject({ limit: "timeoutMs", limitMs: 100 });
-    expect(error.message).toBe(`credentialsFromEcs: no complete answer within timeoutMs (100 ms) from ${endpoint}`);
+    expect(error.message).toBe(`credentialsFromEcs: no complete response within timeoutMs (100 ms) from ${endpoint}`);
   });
 
   it("serves a client, whose call survives a metadata service that is away for a moment", async () => {

@@ -45,7 +45,7 @@ describe("a connection that fails", () => {
     const error = await failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceConnectionError);
     for (const kind of [Error, CceError, CceCallError, CceConnectionError]) expect(error).toBeInstanceOf(kind);
     expect(error).toMatchObject({ code: "ECONNREFUSED", outcome: "unprocessed", attempts: 1, totalDelayMs: 0 });
-    expect(error.message).toMatch(/^upgradeWorkFlowUpdate: no answer: .*ECONNREFUSED/);
+    expect(error.message).toMatch(/^upgradeWorkFlowUpdate: no response: .*ECONNREFUSED/);
     expect(error.message).not.toContain("may have taken effect");
     // fetch wraps the cause once more, node:http does not.
     const causes = [error.cause, (error.cause as Error).cause];
@@ -110,7 +110,7 @@ describe("the deadline of an attempt", () => {
     const error = await failed;
     for (const kind of [Error, CceError, CceCallError, CceTimeoutError]) expect(error).toBeInstanceOf(kind);
     expect(error).toMatchObject({ limit: "timeoutMs", limitMs: 30_000, attempts: 1, outcome: "unknown" });
-    expect(error.message).toBe(`upgradeWorkFlowUpdate: no complete answer within timeoutMs (30000 ms); ${advice}`);
+    expect(error.message).toBe(`upgradeWorkFlowUpdate: no complete response within timeoutMs (30000 ms); ${advice}`);
     expect(server.requests).toHaveLength(1);
     expect(clock.pending()).toEqual([]);
   });

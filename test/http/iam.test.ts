@@ -67,6 +67,11 @@ describe("projectIdFor", () => {
     expect(received[0]?.headers["x-sdk-date"]).toMatch(/^\d{8}T\d{6}Z$/);
   });
 
+  it("asks nobody when an option is malformed", async () => {
+    expect(await failureOf(ask({ timeoutMs: 0.5 }))).toMatchObject({ name: "CceConfigError", parameter: "timeoutMs" });
+    expect(received).toEqual([]);
+  });
+
   it("takes another project's name and a token", async () => {
     reply = () => ({ status: 200, body: { projects: [{ id: "p-2", name: "my project" }] } });
     await expect(ask({ projectName: "my project", credentials: { token: "tok" } })).resolves.toBe("p-2");
@@ -195,6 +200,21 @@ describe("tokenFromPassword", () => {
   });
 
   it.each(["userName", "password", "domainName"] as const)("wants a %s", (name) => {
-    expect(() => tokenFromPassword({ ...options(), [name]: "" })).toThrow(`"${name}" must be a non-empty string.`);
+    expect(() => tokenFromPassword({ ...options(), [name]: "" })).toThrow(
+      `"${name}" must be a non-empty string (got "").`,
+    );
+    expect(() => tokenFromPassword({ ...options(), [name]: undefined as unknown as string })).toThrow(
+      `"${name}" must be`,
+    );
+  });
+
+  it.each([
+    ["timeoutMs", { timeoutMs: 0 }],
+    ["signal", { signal: {} as AbortSignal }],
+    ["timeoutMS", { timeoutMS: 1 }],
+  ])("refuses a malformed or unknown %s at once", (parameter, wrong) => {
+    expect(() => tokenFromPassword({ ...options(), ...wrong })).toThrow(
+      expect.objectContaining({ name: "CceConfigError", parameter }) as Error,
+    );
   });
 });

@@ -29,20 +29,9 @@ function run(command: string, args: readonly string[], env: Readonly<Record<stri
   });
 }
 
-/** The files that the spec names as samples. */
-function samplesOfTheSpec(): string[] {
-  const spec = parse(readFileSync("spec/openapi.yaml", "utf8")) as {
-    paths: Record<string, Record<string, { operationId?: string; "x-codeSamples"?: { source: { $ref: string } }[] }>>;
-  };
-  return Object.values(spec.paths).flatMap((item) =>
-    Object.values(item).flatMap(({ operationId, "x-codeSamples": samples = [] }) =>
-      samples.map(({ source: { $ref } }) => {
-        expect($ref).toMatch(new RegExp(`^samples/${operationId ?? ""}\\.[a-z]+$`));
-        return $ref.slice("samples/".length);
-      }),
-    ),
-  );
-}
+/** The samples of each language, as `languages.yaml` lists them. */
+const languages = parse(readFileSync(join(folder, "languages.yaml"), "utf8")) as Record<string, { label: string }>;
+const sampleFiles = readdirSync(folder).filter((name) => Object.hasOwn(languages, extname(name).slice(1)));
 
 function variables(mock: Mock, workflow: string): Record<string, string> {
   return {
@@ -57,12 +46,28 @@ function variables(mock: Mock, workflow: string): Record<string, string> {
 const refused = mockScenarios.find(({ name }) => name === "workflowRunning")?.workflowId ?? "";
 
 describe("the samples", () => {
-  it("are the files in spec/samples, no more and no less", () => {
-    const files = readdirSync(folder).filter((name) => name !== "tsconfig.json");
-    expect(samplesOfTheSpec().sort()).toEqual(files.sort());
+  it("are in openapi.json, in the order of languages.yaml, and not in the spec", () => {
+    const published = JSON.parse(readFileSync("generated/openapi.json", "utf8")) as {
+      paths: Record<string, Record<string, { operationId?: string; "x-codeSamples"?: unknown }>>;
+    };
+    const found = Object.values(published.paths).flatMap((item) =>
+      Object.values(item).flatMap(({ operationId = "", "x-codeSamples": samples }) =>
+        samples === undefined ? [] : [{ operationId, samples }],
+      ),
+    );
+    expect(found).toEqual([
+      {
+        operationId: "upgradeWorkFlowUpdate",
+        samples: Object.entries(languages).map(([extension, language]) => ({
+          ...language,
+          source: readFileSync(join(folder, `upgradeWorkFlowUpdate.${extension}`), "utf8"),
+        })),
+      },
+    ]);
+    expect(readFileSync("spec/openapi.yaml", "utf8")).not.toMatch(/codeSamples|samples\//);
   });
 
-  it.each(readdirSync(folder).filter((name) => name !== "tsconfig.json"))("name both IDs: %s", (name) => {
+  it.each(sampleFiles)("name both IDs: %s", (name) => {
     const source = readFileSync(join(folder, name), "utf8");
     for (const variable of ["CCE_CLUSTER_ID", "CCE_WORKFLOW_ID"]) expect(source).toContain(variable);
   });

@@ -136,7 +136,7 @@ parameters:
           copy.specLine("operationId: ReadAlike"),
           'operationId "ReadAlike" clashes with "readAlike": each operation needs a name of its own.',
         ],
-        [copy.specLine("name: crumb"), 'readCookie: cookie parameters ("crumb") are not supported.'],
+        [copy.specLine("name: crumb"), 'readCookie: the cookie parameter "crumb" is not supported.'],
         [
           copy.specLine("name: name, in: query"),
           'readNamed: the path parameter and the query parameter "name" would clash: a call takes parameters by name. Rename one.',
@@ -144,6 +144,47 @@ parameters:
         [
           copy.specLine("name: body, in: query"),
           'writeBody: the parameter "body" would clash with the request body. Rename it.',
+        ],
+      ];
+    },
+  },
+  {
+    what: "parameters, paths and responses that the client would get wrong",
+    breakSpec: (copy) => {
+      const label = parameter("name", "path").replace("in: path", "in: path, style: label");
+      addOperation(copy, "/labels/{name}", `operationId: readLabel\nparameters:\n${label}`);
+      copy.addPath(`  /asked?name=a:
+    parameters:
+    ${parameter("many", "query").replace("in: query", "in: query, allowReserved: true")}
+    get:
+      operationId: readYaml
+      tags: [Upgrade workflow]
+      summary: Read something
+      description: Reads something.
+      responses:
+        "200": # in YAML
+          description: Something.
+          content:
+            application/yaml:
+              schema:
+                $ref: "#/components/schemas/Timestamp"
+`);
+      return [
+        [
+          copy.specLine("name: name, in: path"),
+          'readLabel: the path parameter "name" has the style "label". In a path only "simple" is supported.',
+        ],
+        [
+          copy.specLine("name: many, in: query"),
+          'readYaml: the query parameter "many" has `allowReserved`, which is not supported.',
+        ],
+        [
+          copy.specLine('"200": # in YAML'),
+          "readYaml: the response 200 is application/yaml. The client reads JSON, and text in UTF-8.",
+        ],
+        [
+          copy.specLine("  /asked?name=a:"),
+          'The path /asked?name=a contains "?", which would change the address. A query is written as parameters.',
         ],
       ];
     },

@@ -50,6 +50,18 @@ describe("npm run release", () => {
     });
   });
 
+  it("refuses Chinese texts that are still to be translated", async () => {
+    await withRepository(async (copy) => {
+      const translated = copy.read("spec/zh/texts.yaml");
+      copy.write("spec/zh/texts.yaml", `# A line more.\n${translated.replace('zh: "CCE 集群升级流程"', "zh: 待翻译")}`);
+      commit(copy);
+      const { exitCode, stderr } = await release(copy);
+      const line = copy.read("spec/zh/texts.yaml").split('- at: "#/info/title"')[0]?.split("\n").length ?? 0;
+      expect(stderr).toBe(`spec/zh/texts.yaml:${line}:3 Still to be translated: "#/info/title".\n`);
+      expect(exitCode).toBe(1);
+    });
+  });
+
   it("wants a new major version of the spec for a breaking change", async () => {
     await withRepository(async (copy) => {
       git(copy, "tag", "v0.0.1");

@@ -1,20 +1,25 @@
 import { renderRuntime } from "../../scripts/pipeline/runtime.js";
 import type { OpenApiSchema } from "../../scripts/pipeline/openapi.js";
 
-/** What the client is told of an answer whose body has this schema. */
-function kindOf(schema: OpenApiSchema): unknown {
+/** What the client knows of an operation whose response has this schema. */
+function described(
+  schema: OpenApiSchema,
+  media = "application/json",
+): { readonly success: Readonly<Record<string, unknown>>; readonly nullable?: boolean } {
   const text = renderRuntime({
     document: {
       paths: {
         "/things": {
           get: {
             operationId: "showThing",
-            responses: { "200": { content: { "application/json": { schema } } } },
+            responses: { "200": { content: { [media]: { schema } } } },
           },
         },
       },
       components: {
         schemas: {
+          Maybe: { type: "object", nullable: true },
+          Tree: { type: "object", oneOf: [{ $ref: "#/components/schemas/Tree" }] },
           Named: { type: "object", properties: { name: { type: "string" } } },
           Counted: { type: "object", allOf: [{ $ref: "#/components/schemas/Named" }], properties: { count: {} } },
         },
@@ -22,10 +27,7 @@ function kindOf(schema: OpenApiSchema): unknown {
     },
     hash: "",
   } as unknown as Parameters<typeof renderRuntime>[0]);
-  const descriptor = JSON.parse(/^ {2}showThing: (.+),$/m.exec(text)?.[1] ?? "") as {
-    success: Record<string, unknown>;
-  };
-  return descriptor.success["200"];
+  return JSON.parse(/^ {2}showThing: (.+),$/m.exec(text)?.[1] ?? "") as ReturnType<typeof described>;
 }
 
 const named = { $ref: "#/components/schemas/Named" };
@@ -45,5 +47,21 @@ it.each<[string, OpenApiSchema, unknown]>([
   ["a text as anything", { type: "string" }, "any"],
   ["a body without a schema as anything", {}, "any"],
 ])("the client knows %s", (_name, schema, kind) => {
-  expect(kindOf(schema)).toEqual(kind);
+  expect(described(schema).success["200"]).toEqual(kind);
+});
+
+const maybe = { $ref: "#/components/schemas/Maybe" };
+
+it.each<[string, OpenApiSchema, true | undefined]>([
+  ["be null, as its schema says", { type: "object", nullable: true }, true],
+  ["be null, as one of its schemas says", { oneOf: [named, maybe] }, true],
+  ["be null, as the only schema it is made of says", { allOf: [maybe] }, true],
+  ["not be null, as one of the schemas it is made of says", { allOf: [maybe, named] }, undefined],
+  ["not be null, in a schema that contains itself", { $ref: "#/components/schemas/Tree" } as OpenApiSchema, undefined],
+])("the client knows that a response may %s", (_name, schema, nullable) => {
+  expect(described(schema).nullable).toBe(nullable);
+});
+
+it("the client knows text by its media type", () => {
+  expect(described({ type: "string" }, "Text/Plain; charset=UTF-8").success["200"]).toBe("text/plain");
 });

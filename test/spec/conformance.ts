@@ -119,8 +119,29 @@ function constraintsOf(spec: Json, given: Json | undefined, depth = 0): string[]
   ];
 }
 
-/** A schema that no table describes, in a line: its type and its fields, or its values and constraints. */
-function outline(spec: Json, tables: readonly Table[], name: string): string {
+/** The names of the schemas that a part of the document leads to. */
+function schemasOf(spec: Json, part: Json | undefined, found = new Set<string>()): Set<string> {
+  const ref = dig(part, "$ref");
+  if (typeof ref === "string") {
+    const { name = "", value } = resolve(spec, part);
+    if (found.has(name)) return found;
+    if (ref.startsWith("#/components/schemas/")) found.add(name);
+    return schemasOf(spec, value, found);
+  }
+  const inner = Array.isArray(part) ? part : isObject(part) ? Object.values(part) : [];
+  for (const value of inner) schemasOf(spec, value, found);
+  return found;
+}
+
+/**
+ * A schema that no table describes, in a line: its type and its fields, or its values and constraints. The values are
+ * left out where the row of a table lists them.
+ */
+function outline(spec: Json, page: SourcePage, name: string): string {
+  const { tables } = page;
+  const isInRow = tables
+    .flatMap((table) => table.rows)
+    .some((row) => row.values.length > 0 && flatten(spec, locate(spec, page, row)?.schema).name === name);
   const ref: Json = { $ref: `#${pointerTo("components", "schemas", name)}` };
   const { schema } = flatten(spec, ref);
   const required = list(schema["required"]);
@@ -128,7 +149,7 @@ function outline(spec: Json, tables: readonly Table[], name: string): string {
     ...entries(schema["properties"]).map(
       ([field, value]) => `${field}${required.includes(field) ? "!" : ""}: ${typeOf(spec, tables, value)}`,
     ),
-    ...list(schema["enum"]).map(print),
+    ...(isInRow ? [] : list(schema["enum"]).map(print)),
     ...constraintsOf(spec, ref),
   ];
   return [typeOf(spec, tables, ref), ...details].join("; ");
@@ -377,9 +398,10 @@ function compareDocument(spec: Json, page: SourcePage): Change[] {
     differences.push(added("document", header, `header of ${join(statuses)}`));
   }
 
-  for (const name of keys(dig(spec, "components", "schemas"))) {
+  // What only other operations use is new with them.
+  for (const name of schemasOf(spec, operation)) {
     if (page.tables.some((table) => table.schema === name)) continue;
-    differences.push(added("document", name, outline(spec, page.tables, name)));
+    differences.push(added("document", name, outline(spec, page, name)));
   }
   return differences;
 }
@@ -502,10 +524,6 @@ function findProblems(spec: Json, page: SourcePage): Finding[] {
       if (resolve(spec, body).name !== table.schema) find(where, `Is not the body of the ${table.carrier}.`);
     }
   }
-  for (const [name, schema] of entries(schemas)) {
-    if (text(dig(schema, "x-cce-source")) === "") find(`document, ${name}`, "Names no source in x-cce-source.");
-  }
-  findings.push(...enumProblems(spec, ""));
   return findings;
 }
 
@@ -516,30 +534,6 @@ function sourceProblems(where: string, schema: Json, opening: string): Finding[]
   }
   if (!text(dig(schema, "description")).startsWith(opening)) {
     findings.push({ where, text: `Its description does not begin with "${opening}".` });
-  }
-  return findings;
-}
-
-/** Lists of values without one explanation for each value. Regions of a server explain themselves. */
-function enumProblems(value: Json, pointer: string): Finding[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => enumProblems(item, `${pointer}/${index}`));
-  if (!isObject(value)) return [];
-  const findings: Finding[] = [];
-  if (Array.isArray(value["enum"])) {
-    const values = value["enum"].map(print);
-    const explained = entries(value["x-enumDescriptions"])
-      .filter(([, explanation]) => text(explanation).trim() !== "")
-      .map(([name]) => name);
-    for (const name of values.filter((candidate) => !explained.includes(candidate))) {
-      findings.push({ where: pointer, text: `The value ${name} has no entry in x-enumDescriptions.` });
-    }
-    for (const name of explained.filter((candidate) => !values.includes(candidate))) {
-      findings.push({ where: pointer, text: `x-enumDescriptions explains ${name}, which is not in the list.` });
-    }
-  }
-  const skipped = ["servers", "example", "examples"];
-  for (const [key, inner] of Object.entries(value)) {
-    if (!skipped.includes(key)) findings.push(...enumProblems(inner, pointer + pointerTo(key)));
   }
   return findings;
 }

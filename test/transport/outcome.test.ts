@@ -221,7 +221,7 @@ describe("a cancel that never left", () => {
     const call = clientAt(port, "TLSv1.3", options).upgradeWorkFlowUpdate(cancelOf("c"));
     const failed = await failureOf(call, isCceTimeoutError);
     expect(failed).toMatchObject(neverSent);
-    expect(failed.message).toBe(`upgradeWorkFlowUpdate: no complete answer within timeoutMs (150 ms)${inTime}`);
+    expect(failed.message).toBe(`upgradeWorkFlowUpdate: no complete response within timeoutMs (150 ms)${inTime}`);
   });
 
   it.each(onNode)("a partner that speaks no TLS, with %s", async (way) => {

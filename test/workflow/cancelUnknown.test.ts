@@ -188,7 +188,7 @@ describe("a cancel whose outcome is unknown", () => {
 
   it("stays unknown with the errors of another copy of the package, and with errors of nobody", async () => {
     const facts = { operation: "upgradeWorkFlowUpdate", attempts: 1, totalDelayMs: 0 };
-    const ours = new CceConnectionError(facts, "unknown", "no answer", undefined);
+    const ours = new CceConnectionError(facts, "unknown", "no response", undefined);
     // What a class of another copy makes: the brand and the fields, but not the class.
     const foreign = Object.defineProperties(new Error(ours.message), Object.getOwnPropertyDescriptors(ours));
     expect(foreign).not.toBeInstanceOf(CceConnectionError);

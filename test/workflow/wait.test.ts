@@ -69,7 +69,7 @@ describe("a wait", () => {
     const story = await play(reads(ok(running)));
     const facts = { operation: "anything", attempts: 1, totalDelayMs: 0 };
     // An error that would be forgiven a read.
-    const failure = new CceConnectionError(facts, "unknown", "no answer", undefined);
+    const failure = new CceConnectionError(facts, "unknown", "no response", undefined);
     const until = () => {
       throw failure;
     };
@@ -155,7 +155,7 @@ describe("a read that fails", () => {
 
   it("with the errors of another copy of the package does not end the wait", async () => {
     const facts = { operation: "showUpgradeWorkFlow", attempts: 1, totalDelayMs: 0 };
-    const ours = new CceConnectionError(facts, "unknown", "no answer", undefined);
+    const ours = new CceConnectionError(facts, "unknown", "no response", undefined);
     const foreign = Object.defineProperties(new Error(ours.message), Object.getOwnPropertyDescriptors(ours));
     const story = await play(reads(ok(cancelled)));
     let failures = 1;

@@ -2,6 +2,7 @@ import { chinese, english, type Language } from "./languages.js";
 import { chineseLabels, chineseParts } from "./labels.js";
 import { type OpenApiDocument, operationsOf } from "../openapi.js";
 import { ToolError } from "../problems.js";
+import type { Samples } from "./samples.js";
 import { words } from "./words.js";
 
 /** Images Redoc loads from its maker's host; the page must work without any network. */
@@ -23,10 +24,11 @@ const icon = dataUri(
 /** How every label of Redoc gets its text: without translations, its English default. */
 const labelFunction = "translate:(e,t)=>(typeof t==`string`?t:t?.defaultValue)||e||``";
 
-/** Options of Redoc for a document. */
-export function redocOptions(document: OpenApiDocument): object {
+/** Options of Redoc for a document whose code samples are in some of the languages. */
+export function redocOptions(document: OpenApiDocument, languages: Samples["languages"]): object {
   const samples = operationsOf(document).flatMap(({ operation }) => operation["x-codeSamples"] ?? []);
-  const languages = samples.map(({ lang, label = lang }) => ({ lang, label }));
+  const used = samples.map(({ lang, label = lang }) => ({ lang, label }));
+  const inOrder = new Map([...languages, ...used].map((language) => [language.label, language]));
   return {
     schemasExpansionLevel: "all",
     jsonSamplesExpandLevel: "all",
@@ -35,7 +37,10 @@ export function redocOptions(document: OpenApiDocument): object {
     hideDownloadButtons: true,
     // Redoc shows a sample only in a language that is listed here; the first is what a reader sees first.
     codeSamples: {
-      languages: [...new Map(languages.map((language) => [language.label, language])).values(), { lang: "Payload" }],
+      languages: [
+        ...[...inOrder.values()].filter(({ label }) => used.some((sample) => sample.label === label)),
+        { lang: "Payload" },
+      ],
     },
   };
 }

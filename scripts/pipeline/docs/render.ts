@@ -6,6 +6,7 @@ import { readDeviations } from "./deviations.js";
 import { withImages } from "./images.js";
 import { chinese, type Language, languages } from "./languages.js";
 import { type FinishedPage, finishPage, pageTemplate, redocOptions } from "./page.js";
+import { readSamples } from "./samples.js";
 import { sections } from "./sections.js";
 import { inChinese, type Translations } from "./translations.js";
 import { words } from "./words.js";
@@ -13,13 +14,12 @@ import type { OpenApiDocument, Spec } from "../openapi.js";
 import { forReaders } from "../prepare.js";
 import { ToolError } from "../problems.js";
 import type { Project } from "../project.js";
-
 import type { Redocly } from "../redocly/commandLine.js";
 
 /** The document a page is made of: in its language, with everything the introduction shows beside its own text. */
 function pageDocument(
   project: Project,
-  { document: source }: Spec,
+  source: OpenApiDocument,
   language: Language,
   translations: Translations,
 ): OpenApiDocument {
@@ -43,10 +43,11 @@ async function renderPage(
   const at = (name: string) => join(folder, name);
   try {
     // Synchronously: other work of this process must not delay the start of the tool.
-    const document = pageDocument(project, spec, language, translations);
+    const samples = readSamples(project);
+    const document = samples.addTo(pageDocument(project, spec.document, language, translations));
     writeFileSync(at("openapi.json"), JSON.stringify(document));
     writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash));
-    writeFileSync(at("options.json"), JSON.stringify(redocOptions(document)));
+    writeFileSync(at("options.json"), JSON.stringify(redocOptions(document, samples.languages)));
     const { exitCode, stdout, stderr } = await redocly([
       "build-docs",
       at("openapi.json"),

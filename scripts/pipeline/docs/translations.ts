@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stringify } from "yaml";
 import { mockScenarios } from "../../../src/mock/service/scenarios.js";
 import type { OpenApiDocument, Spec } from "../openapi.js";
 import type { Place, Problem } from "../problems.js";
 import { type Project, shown } from "../project.js";
-
 import { readYaml } from "../yaml.js";
 import { deviationParts, type Deviations, readDeviations } from "./deviations.js";
 import { documentTexts, type Path } from "./texts.js";
@@ -25,12 +25,19 @@ interface Counterpart {
   readonly place: Place;
 }
 
+/** How a Chinese text begins that is still to be written: "to be translated". What follows may be of use for that. */
+const toTranslate = "待翻译";
+
 /** The Chinese texts. */
 export interface Translations {
-  /** A text in Chinese; as it is where it has no counterpart. */
+  /** A text in Chinese; in English where it has no counterpart, with a mark where that is still to be written. */
   readonly translate: (text: string) => string;
+  /** Entries that are still to be translated. */
+  readonly unfinished: readonly Problem[];
   /** Texts without a counterpart, counterparts of texts that have changed, and counterparts of nothing. */
   readonly problemsOf: (spec: Spec) => readonly Problem[];
+  /** An entry for each text without a counterpart, still to be translated, as YAML; empty where there is none. */
+  readonly newEntries: (spec: Spec) => string;
 }
 
 /** How lines are broken makes no difference. */
@@ -93,11 +100,21 @@ function readCounterparts(project: Project): { counterparts: Counterpart[]; prob
   return { counterparts, problems };
 }
 
-/** Compares what is to be translated with what is translated. A text that is in several places is translated once. */
-function compare(texts: readonly PlacedText[], counterparts: readonly Counterpart[]): Problem[] {
+/** The texts without a counterpart. A text that is in several places needs one entry. */
+function untranslated(texts: readonly PlacedText[], counterparts: readonly Counterpart[]): PlacedText[] {
   const translated = new Set(counterparts.map(({ en }) => plain(en)));
+  return texts.filter(({ text }) => plain(text) !== "" && !translated.has(plain(text)));
+}
+
+/** Each text in the first of its places. */
+function once(texts: readonly PlacedText[]): PlacedText[] {
+  return [...new Map([...texts].reverse().map((text) => [plain(text.text), text])).values()].reverse();
+}
+
+/** Compares what is to be translated with what is translated. */
+function compare(texts: readonly PlacedText[], counterparts: readonly Counterpart[]): Problem[] {
   const wanted = new Set(texts.map(({ text }) => plain(text)));
-  const missing = texts.filter(({ text }) => plain(text) !== "" && !translated.has(plain(text)));
+  const missing = untranslated(texts, counterparts);
   const missingAt = new Map(missing.map((text) => [text.at, text]));
   const problems: Problem[] = [];
   const reported = new Set<string>();
@@ -119,26 +136,47 @@ function compare(texts: readonly PlacedText[], counterparts: readonly Counterpar
       problems.push({ ...place, message: `The same English text has an entry in line ${other.place.line} already.` });
     }
   }
-  for (const { at, text, place } of missing) {
+  for (const { at, text, place } of once(missing)) {
     if (reported.has(plain(text))) continue;
-    reported.add(plain(text));
     problems.push({ ...place(), message: `No Chinese counterpart in spec/zh/texts.yaml for "${at}": ${plain(text)}` });
   }
   return problems;
+}
+
+/** Entries for texts without a counterpart. The Chinese of a text that has changed is kept for the translator. */
+function entriesFor(missing: readonly PlacedText[], counterparts: readonly Counterpart[]): string {
+  const before = new Map(counterparts.map(({ at, zh }) => [at, zh.replace(toTranslate, "").trim()]));
+  const entries = once(missing).map(({ at, text }) => ({
+    at,
+    en: text,
+    zh: `${toTranslate} ${before.get(at) ?? ""}`.trim(),
+  }));
+  return entries.length === 0 ? "" : stringify(entries, { lineWidth: 0 });
 }
 
 /** Reads `spec/zh/texts.yaml` and compares it with the spec, its deviations and the mock's scenarios. */
 export function readTranslations(project: Project): Translations {
   const { counterparts, problems } = readCounterparts(project);
   const chinese = new Map(counterparts.map(({ en, zh }) => [plain(en), zh]));
+  const textsOf = (spec: Spec) => [
+    ...specTexts(spec),
+    ...deviationTexts(readDeviations(project)),
+    ...scenarioTexts(project),
+  ];
   return {
-    translate: (text) => chinese.get(plain(text)) ?? text,
-    problemsOf: (spec) => {
-      // Without an entry its text would count as untranslated; its own problem is the precise one.
-      if (problems.length > 0) return problems;
-      const texts = [...specTexts(spec), ...deviationTexts(readDeviations(project)), ...scenarioTexts(project)];
-      return compare(texts, counterparts);
+    translate: (text) => {
+      const zh = chinese.get(plain(text));
+      if (!zh?.startsWith(toTranslate)) return zh ?? text;
+      // A text of several paragraphs may end with a list or with code.
+      return `${text}${text.includes("\n") ? "\n\n" : ""}（${toTranslate}）`;
     },
+    unfinished: counterparts
+      .filter(({ zh }) => zh.startsWith(toTranslate))
+      .map(({ at, place }) => ({ ...place, message: `Still to be translated: "${at}".` })),
+    // Without an invalid entry its text would count as untranslated; the entry's own problem is the precise one.
+    problemsOf: (spec) => (problems.length > 0 ? problems : compare(textsOf(spec), counterparts)),
+    newEntries: (spec) =>
+      problems.length > 0 ? "" : entriesFor(untranslated(textsOf(spec), counterparts), counterparts),
   };
 }
 

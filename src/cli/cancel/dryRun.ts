@@ -1,21 +1,22 @@
-import type { CceClient } from "../../client/client.js";
-import { createCceClient } from "../../client/client.node.js";
 import { isCceError } from "../../base/errors.js";
 import { redactHeaders } from "../../base/redact.js";
+import type { CceClient } from "../../client/client.js";
+import { createCceClient } from "../../client/client.node.js";
 import type { CceClientOptions } from "../../client/options.js";
 import { type CancelReason, type CancelVerdict, explainCancel } from "../../workflow/explainCancel.js";
-import { type HelperOptions, operationsFor, type WorkflowTarget } from "../../workflow/target.js";
-import { jobsOf, namesProjects } from "./many.js";
-import { type InputRow, readRows } from "./input.js";
-import type { Job } from "./result.js";
-import type { CancelCommandOptions } from "./options.js";
-import { notUndone } from "./notUndone.js";
+import { operationsFor } from "../../workflow/target.js";
+import { connect, type Session } from "../session/connect.js";
 import { type Context, print, say } from "../session/context.js";
-import { CommandError, exitCode, failureData, messageOf } from "../session/failure.js";
+import { CommandError, exitCode, failureData } from "../session/failure.js";
+import { messageOf } from "../session/message.js";
+import { findTarget } from "../session/target.js";
 import { drawCurl, type ShownRequest } from "../terminal/curl.js";
 import { plain, shown } from "../terminal/text.js";
-import { connect, resolveWorkflow, type Session } from "../session/session.js";
-import { guardWrites } from "../session/patience.js";
+import { type InputRow, readRows } from "./input.js";
+import { type Job, jobsOf, nameProjects } from "./job.js";
+import type { CancelCommandOptions } from "./options.js";
+import { notUndone } from "./report.js";
+import { handleWrites } from "./writes.js";
 
 /** What a cancel would meet. */
 interface Rehearsal {
@@ -26,12 +27,12 @@ interface Rehearsal {
   readonly request: ShownRequest;
 }
 
-/** A row that could not be read. */
+/** A workflow that could not be read. */
 interface Unread {
   readonly failure: Error;
 }
 
-/** The request of a cancel. It goes to nobody: in the place of `fetch` stands a function that keeps it. */
+/** The request of a cancel. It is not sent: `fetch` is a function that keeps it. */
 async function requestOf(
   options: CceClientOptions,
   cancel: (cce: CceClient) => Promise<unknown>,
@@ -53,17 +54,13 @@ async function requestOf(
   return request;
 }
 
-async function rehearse(session: Session, job: Job, signal: AbortSignal): Promise<Rehearsal> {
+async function rehearse({ cce, clientOptions }: Session, job: Job, signal: AbortSignal): Promise<Rehearsal> {
   const { project_id, cluster_id, upgrade_workflow_id, autopilot } = job.input;
-  const helper: HelperOptions = { autopilot, signal };
-  const target: WorkflowTarget = await resolveWorkflow(
-    session,
-    { project_id, cluster_id },
-    upgrade_workflow_id,
-    helper,
-  );
-  const workflow = await operationsFor(session.cce, helper).show(target);
-  const request = await requestOf(session.clientOptions, (cce) => operationsFor(cce, helper).cancel(target));
+  const helper = { autopilot, signal };
+  const reading = handleWrites(cce, () => Promise.reject(new Error("A dry run only reads.")));
+  const target = await findTarget(reading, { project_id, cluster_id }, upgrade_workflow_id, helper);
+  const workflow = await operationsFor(reading, helper).show(target);
+  const request = await requestOf(clientOptions, (keeping) => operationsFor(keeping, helper).cancel(target));
   const phase: unknown = workflow.status?.phase;
   return { upgrade_workflow_id: target.upgrade_workflow_id, phase, ...explainCancel(workflow), request };
 }
@@ -92,24 +89,20 @@ function toJson(context: Context, file: string | undefined, { line, input }: Job
   return JSON.stringify({ ...(file === undefined ? {} : { line }), ...input, ...what });
 }
 
-/** `cce-upgrade cancel --dry-run`: reads, and prints what a cancel would meet and its request. Sends no cancel. */
+/** `cce-upgrade cancel --dry-run`: prints what a cancel would meet, and its request. Sends no cancel. */
 export async function dryRun(context: Context, options: CancelCommandOptions): Promise<number> {
   const { from: file, json, ifAlreadyCancelled, concurrency } = options;
   const { interrupted, stdout } = context;
   const rows = rowsOf(options);
-  const connected = await connect(context, options, { projectIsGiven: namesProjects(rows) });
-  const cce = guardWrites(connected.cce, () => {
-    throw new Error("A dry run sends nothing that changes anything.");
-  });
-  const session = { ...connected, cce };
+  const session = await connect(context, options, { projectIsGiven: nameProjects(rows) });
 
   const look = async (job: Job): Promise<Rehearsal | Unread> => {
     try {
       return await rehearse(session, job, interrupted);
     } catch (error) {
-      // Only a row among others is a result; and what is no failure of a row is a defect.
-      if (file === undefined || interrupted.aborted) throw error;
-      if (isCceError(error) || error instanceof CommandError) return { failure: error };
+      // Only the failure of a row among others is a result; anything but a failure of the call is a defect.
+      const isResult = file !== undefined && !interrupted.aborted;
+      if (isResult && (isCceError(error) || error instanceof CommandError)) return { failure: error };
       throw error;
     }
   };
@@ -118,13 +111,11 @@ export async function dryRun(context: Context, options: CancelCommandOptions): P
 
   const jobs = jobsOf(file ?? "", rows, session);
   const seen: (Rehearsal | Unread)[] = [];
-  // Nobody reads on where standard output is gone.
+  // If standard output is gone, there is no point in reading on.
   while (seen.length < jobs.length && stdout.failure === undefined) {
     const some = jobs.slice(seen.length, seen.length + concurrency);
-    const found = await Promise.all(some.map(look));
-    for (const [index, job] of some.entries()) {
-      const result = found[index];
-      if (result === undefined) continue;
+    const found = await Promise.all(some.map(async (job) => [job, await look(job)] as const));
+    for (const [job, result] of found) {
       const gap = seen.length === 0 ? "" : "\n";
       print(context, json === true ? toJson(context, file, job, result) : gap + draw(file, job, result));
       seen.push(result);

@@ -1,19 +1,20 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { isObject, parseJson } from "../../base/fields.js";
 import { isId } from "../session/arguments.js";
 import { UsageError } from "../session/failure.js";
 import { oneLine } from "../terminal/text.js";
 
-/** A row of a file of workflows. */
+/** A row of a file with workflows. */
 export interface InputRow {
   /** The line of the file, from 1. */
   readonly line: number;
   readonly cluster_id: string;
-  /** Missing where the current workflow of the cluster is meant. */
+  /** Missing for the current workflow of the cluster. */
   readonly upgrade_workflow_id: string | undefined;
-  /** Missing where the project of the command is meant. */
+  /** Missing for the project of the command. */
   readonly project_id: string | undefined;
-  /** Missing where the command decides. */
+  /** Missing if the command decides. */
   readonly autopilot: boolean | undefined;
 }
 
@@ -32,10 +33,10 @@ const truths: Readonly<Record<string, boolean>> = {
   "0": false,
 };
 
-/** All of a file that a person wrote; a file of another kind has thousands. */
+/** Enough for a file that a person wrote; a file of another kind has thousands. */
 const shownProblems = 100;
 
-/** Collects what is wrong in a file, so that one run tells it all. */
+/** Collects what is wrong in a file, so that one run shows all of it. */
 export class Problems {
   private readonly found: { readonly line: number; readonly text: string }[] = [];
 
@@ -45,7 +46,7 @@ export class Problems {
     this.found.push({ line, text: `line ${line}${separator}${what}` });
   }
 
-  /** @throws UsageError with the problems, in the order of the lines. */
+  /** @throws UsageError with the problems by line. */
   throwIfAny(): void {
     if (this.found.length === 0) return;
     const texts = this.found.sort((one, other) => one.line - other.line).map(({ text }) => text);
@@ -56,8 +57,8 @@ export class Problems {
 }
 
 /**
- * Checks the names of fields, as they stand in the file. A misspelt `upgrade_workflow_id` would make the current workflow be
- * meant, and so would an empty one that comes after the one that counts.
+ * Checks the names of fields as written in the file. With a misspelt `upgrade_workflow_id`, or an empty second one, the
+ * current workflow would be cancelled instead.
  */
 function checkNames(line: number, names: readonly string[], problems: Problems): void {
   for (const name of new Set(names)) {
@@ -68,7 +69,7 @@ function checkNames(line: number, names: readonly string[], problems: Problems):
 }
 
 function parseCsv(text: string, problems: Problems): RawRow[] {
-  // As lists: among named fields the last of two columns of one name would win, and nobody could see it.
+  // As lists: as objects, the last of two columns with one name would win unnoticed.
   const records = parse(text, {
     info: true,
     record_delimiter: ["\r\n", "\n", "\r"],
@@ -101,7 +102,7 @@ function parseCsv(text: string, problems: Problems): RawRow[] {
   });
 }
 
-/** The names of the fields of a JSON object in the order of its text, doubled ones included. `text` is valid JSON. */
+/** The names of the fields of a JSON object as written, duplicates included. `text` is valid JSON. */
 function namesIn(text: string): string[] {
   let depth = 0;
   const names: string[] = [];
@@ -117,17 +118,13 @@ function parseJsonLines(text: string, problems: Problems): RawRow[] {
   return text.split(/\r?\n/).flatMap((content, index) => {
     if (content.trim() === "") return [];
     const line = index + 1;
-    try {
-      const fields: unknown = JSON.parse(content);
-      if (typeof fields === "object" && fields !== null && !Array.isArray(fields)) {
-        checkNames(line, namesIn(content), problems);
-        return [{ line, fields: fields as Record<string, unknown> }];
-      }
-    } catch {
-      // Told below.
+    const fields = parseJson(content);
+    if (!isObject(fields)) {
+      problems.add(line, "not a JSON object");
+      return [];
     }
-    problems.add(line, "not a JSON object");
-    return [];
+    checkNames(line, namesIn(content), problems);
+    return [{ line, fields }];
   });
 }
 
@@ -162,10 +159,9 @@ function checkRow(row: RawRow, problems: Problems): InputRow {
 }
 
 /**
- * Reads the text of a file of workflows: CSV with a line of column names, or a JSON object on each line. The whole of it is
- * checked.
+ * Parses a file with workflows: CSV with a line of column names, or a JSON object on each line. Checks all of it.
  *
- * @throws UsageError which names each line that is wrong.
+ * @throws UsageError naming each wrong line.
  */
 export function parseRows(file: string, text: string): InputRow[] {
   const problems = new Problems(file);
@@ -178,7 +174,7 @@ export function parseRows(file: string, text: string): InputRow[] {
 }
 
 /**
- * Reads a file of workflows as {@link parseRows} does.
+ * Reads and parses a file with workflows, see {@link parseRows}.
  *
  * @throws UsageError
  */

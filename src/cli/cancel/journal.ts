@@ -12,31 +12,32 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.js";
+import { fieldsOf, parseJson } from "../../base/fields.js";
 import { isId } from "../session/arguments.js";
 import { UsageError } from "../session/failure.js";
-import { fieldsOf } from "../terminal/text.js";
+import { type Job, keyOf } from "./job.js";
 import { type Lock, lockFile } from "./lock.js";
-import { isDone, type Job, keyOf, type RowResult } from "./result.js";
+import { isDone, type Result } from "./result.js";
 
-/** What the runs of a batch leave for the next: what each was about to do, and what became of it. */
+/** The record of a batch for its next run: what each run was about to send, and what became of it. */
 export interface Journal {
   /** Whether nothing is left to do for a job. */
   readonly isDone: (job: Job) => boolean;
   /**
-   * The workflow that an earlier run meant by a job, where it may have sent a cancel of which nobody knows what became. The
-   * job means it from then on, and not one that has become the current one since.
+   * The workflow for which an earlier run may have sent a cancel with an unknown outcome. The job stays with it, even if
+   * another workflow has become the current one since.
    */
   readonly openAttempt: (job: Job) => string | undefined;
-  /** Records that a cancel is about to be sent. Throws when it could not, and the cancel must not be sent then. */
+  /** Records that a cancel is about to be sent. If it throws, the cancel must not be sent. */
   readonly addIntent: (job: Job, upgrade_workflow_id: string) => void;
-  /** Records a result; `false` when it could not. */
-  readonly addResult: (result: RowResult) => boolean;
-  /** Fires at the first record that could not be written, with the error. */
+  /** Records a result; `false` if that failed. */
+  readonly addResult: (result: Result) => boolean;
+  /** Fires when a record cannot be written, with the error. */
   readonly failed: AbortSignal;
   readonly close: () => void;
 }
 
-/** The journal of a batch that keeps none. */
+/** The journal of a batch without a done file. */
 export const noJournal: Journal = {
   isDone: () => false,
   openAttempt: () => undefined,
@@ -46,25 +47,19 @@ export const noJournal: Journal = {
   close: () => undefined,
 };
 
-/** How a result begins, in files of 0.1.0 too. */
+/** How a result begins, also in files of 0.1.0. */
 const resultBeginning = '{"line":';
 const intentBeginning = '{"intent":';
 
 interface JournalRecord {
   readonly job: Pick<Job, "endpoint" | "input">;
   readonly upgrade_workflow_id: string | undefined;
-  /** Missing where it is an intent. */
+  /** Missing for an intent. */
   readonly outcome: string | undefined;
 }
 
 function recordIn(line: string): JournalRecord | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  const { intent, endpoint, input, outcome, upgrade_workflow_id: meant } = fieldsOf(value);
+  const { intent, endpoint, input, outcome, upgrade_workflow_id: meant } = fieldsOf(parseJson(line));
   const { project_id, cluster_id, upgrade_workflow_id, autopilot } = fieldsOf(input);
   if (typeof endpoint !== "string" || typeof project_id !== "string" || typeof cluster_id !== "string") {
     return undefined;
@@ -79,28 +74,23 @@ function recordIn(line: string): JournalRecord | undefined {
   };
 }
 
-/** Whether a text is a part of a record that was being written. */
+/** Whether a text is the beginning of a record that was not written to its end. */
 function isTorn(text: string, ...beginnings: readonly string[]): boolean {
-  if (!beginnings.some((beginning) => text.startsWith(beginning) || beginning.startsWith(text))) return false;
-  try {
-    JSON.parse(text);
-    return false;
-  } catch {
-    return true;
-  }
+  const isRecord = beginnings.some((beginning) => text.startsWith(beginning) || beginning.startsWith(text));
+  return isRecord && parseJson(text) === undefined;
 }
 
-/** What a journal says, and up to which byte it is whole. */
+/** The contents of a journal, and the number of bytes that are whole. */
 class Contents {
   readonly done = new Set<string>();
-  /** The workflows of attempts that are open. */
+  /** The workflows of open attempts. */
   readonly attempts = new Map<string, string>();
   readonly wholeBytes: number;
-  /** Whether the last line is whole but for its line break. */
+  /** Whether the last line lacks nothing but its line break. */
   readonly lacksBreak: boolean;
   private hasIntents = false;
 
-  /** @throws UsageError naming the first line that is no record. */
+  /** @throws UsageError naming the first line that is not a record. */
   constructor(
     private readonly file: string,
     bytes: Buffer,
@@ -111,7 +101,7 @@ class Contents {
     for (const [index, line] of lines.slice(0, -1).entries()) {
       if (!this.take(line.trim())) this.refuse(index + 1);
     }
-    // A loss of power leaves zeros where the file had grown and its content was not written yet.
+    // A power failure leaves zeros where the file had grown before its content was written.
     let last = bytes.length;
     while (last > end && bytes[last - 1] === 0) last -= 1;
     const tail = bytes.toString("utf8", end, last).trim();
@@ -120,7 +110,7 @@ class Contents {
     this.wholeBytes = this.lacksBreak ? last : end;
   }
 
-  /** Takes a line in; `false` where it is none of this command's. */
+  /** Reads a line; `false` if it is not from this command. */
   private take(line: string): boolean {
     if (line === "") return true;
     const record = recordIn(line);
@@ -128,8 +118,8 @@ class Contents {
       this.add(record);
       return true;
     }
-    // 0.1.0 left torn results in the middle, and some with the next one in the same line. It never added to a file with
-    // intents, so that behind the first of them something else has gone wrong.
+    // 0.1.0 left torn results in the middle, some with the next one on the same line. It never wrote to a file with
+    // intents: behind the first intent, a torn line means that something else went wrong.
     if (this.hasIntents || !isTorn(line, resultBeginning)) return false;
     const next = recordIn(line.slice(line.lastIndexOf(resultBeginning)));
     if (next !== undefined) this.add(next);
@@ -139,10 +129,10 @@ class Contents {
   private add({ job, upgrade_workflow_id, outcome }: JournalRecord): void {
     this.hasIntents ||= outcome === undefined;
     const named = upgrade_workflow_id === undefined ? job : { ...job, input: { ...job.input, upgrade_workflow_id } };
-    // A row that names the workflow is as done as one that meant it as the current one.
+    // A row that names the workflow is as done as one for which it was the current one.
     for (const key of [keyOf(job), keyOf(named)]) {
       if (isDone(outcome)) this.done.add(key);
-      // These two say for certain that no cancel took effect.
+      // After these two it is certain that no cancel took effect.
       else if (outcome === "failed" || outcome === "interrupted") this.attempts.delete(key);
       else if (upgrade_workflow_id !== undefined && (outcome === undefined || outcome === "unknown")) {
         this.attempts.set(key, upgrade_workflow_id);
@@ -151,14 +141,14 @@ class Contents {
   }
 
   private refuse(line: number): never {
-    throw new UsageError(`${this.file}, line ${line}: not a result of this command. Nothing was sent.`);
+    throw new UsageError(`${this.file}, line ${line}: not a record of this command. Nothing was sent.`);
   }
 }
 
 class JournalFile implements Journal {
   private readonly stop = new AbortController();
   private bytes: number;
-  /** Whether a part of a line stands at the end, to which nothing may be added. */
+  /** Whether the file ends with part of a line. Nothing may be written after it. */
   private endsTorn = false;
 
   constructor(
@@ -182,7 +172,7 @@ class JournalFile implements Journal {
     this.add({ intent: "cancel", ...job, upgrade_workflow_id, at: new Date(this.clock.now()).toISOString() });
   };
 
-  readonly addResult = (result: RowResult) => {
+  readonly addResult = (result: Result) => {
     try {
       this.add(result);
       return true;
@@ -191,7 +181,7 @@ class JournalFile implements Journal {
     }
   };
 
-  /** Brings the end of the file in order: cuts off what is torn, and gives the last line its line break. */
+  /** Repairs the end of the file: cuts off a torn line, and adds a missing line break. */
   repair(): void {
     if (fstatSync(this.handle).size > this.bytes) ftruncateSync(this.handle, this.bytes);
     if (this.contents.lacksBreak) this.bytes += write(this.handle, "\n");
@@ -210,7 +200,7 @@ class JournalFile implements Journal {
     }
   }
 
-  /** What was not written whole is not to stand in the file in part: a later record may find room again. */
+  /** Removes a record that was written in part: a later, shorter one may fit again. */
   private cutOff(): void {
     try {
       ftruncateSync(this.handle, this.bytes);
@@ -220,14 +210,14 @@ class JournalFile implements Journal {
   }
 }
 
-/** Writes all of a text: a disk that is nearly full takes a part of it, which is no error. Gives the number of bytes. */
+/** Writes a whole text, as a nearly full disk may accept part of it without an error. Returns the number of bytes. */
 function write(handle: number, text: string): number {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
   return bytes.length;
 }
 
-/** Opens a regular file, which is made where there is none, without waiting for whoever reads from a pipe. */
+/** Opens or creates a regular file. Does not block on a pipe without a reader. */
 function openRegular(file: string): number {
   const refuse = (): never => {
     throw new UsageError(`${file} cannot be used: it is not a regular file. Nothing was sent.`);
@@ -240,9 +230,9 @@ function openRegular(file: string): number {
   return refuse();
 }
 
-/** A file that was made is found again after a loss of power only when its folder is synced, too. */
+/** Syncs the folder of a file: a new file survives a power failure only then. */
 function syncFolder(file: string): void {
-  // Windows has no handles of folders.
+  // Windows cannot open folders.
   if (process.platform === "win32") return;
   const folder = openSync(dirname(file), "r");
   try {
@@ -252,7 +242,7 @@ function syncFolder(file: string): void {
   }
 }
 
-/** Names what else a file is used for by this command; `undefined` where nothing is. */
+/** What else this command uses a file for; `undefined` if nothing. */
 function otherUseOf(handle: number, input: string): string | undefined {
   const { dev, ino } = fstatSync(handle, { bigint: true });
   const uses = [
@@ -265,14 +255,14 @@ function otherUseOf(handle: number, input: string): string | undefined {
       const other = stat();
       return other.dev === dev && other.ino === ino;
     } catch {
-      // It is not there, or closed.
+      // It does not exist, or is closed.
       return false;
     }
   });
   return use?.[0];
 }
 
-/** Does something with a file; its failure is the user's to mend. */
+/** Uses a file. If that fails, the user has to name another one. */
 function using<T>(file: string, use: () => T): T {
   try {
     return use();
@@ -284,11 +274,10 @@ function using<T>(file: string, use: () => T): T {
 }
 
 /**
- * Opens the journal of a batch, which is made where there is none, and locks it. Nothing in it is changed but its last line,
- * where that is torn.
+ * Opens or creates the journal of a batch, and locks it. Changes nothing in it but a torn last line.
  *
- * @param input - The file of the rows.
- * @throws UsageError when it is in use, cannot be read or written, or is something else.
+ * @param input - The file with the rows.
+ * @throws UsageError if it is in use, cannot be read or written, or is something else.
  */
 export function openJournal(file: string, input: string, clock: Clock): Journal {
   const handle = using(file, () => openRegular(file));
@@ -301,11 +290,11 @@ export function openJournal(file: string, input: string, clock: Clock): Journal 
     return using(file, () => {
       const use = otherUseOf(handle, input);
       if (use !== undefined) {
-        throw new UsageError(`${file} is ${use}, too. Give another --done-file. Nothing was sent.`);
+        throw new UsageError(`${file} is also ${use}. Give another --done-file. Nothing was sent.`);
       }
       if (fstatSync(handle).nlink > 1) {
         throw new UsageError(
-          `${file} has a second name (a hard link), so it cannot be locked. Nothing was sent. Give a copy of it.`,
+          `${file} has a second name (a hard link), so it cannot be locked. Nothing was sent. Use a copy of it.`,
         );
       }
       const path = realpathSync.native(file);

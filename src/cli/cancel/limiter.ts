@@ -1,17 +1,17 @@
 import type { Clock } from "../../base/clock.js";
 import { sleep } from "../../base/sleep.js";
 
-/** Keeps writes under a limit per minute. */
+/** Limits the writes per minute. */
 export interface WriteLimiter {
-  /** Resolves when a write may be sent, in the order of asking. Rejects with the signal's reason when it fires first. */
+  /** Resolves when a write may be sent, in the order of the calls. Rejects with the signal's reason if it fires first. */
   readonly take: (signal: AbortSignal) => Promise<void>;
-  /** Counts a write that did not ask: the client sends some again by itself. */
+  /** Counts a write that the client sends again by itself. */
   readonly count: () => void;
-  /** Sends nothing for a time: the service has said that it is too much. */
+  /** Lets no write through for a time, after the service has asked for that. */
   readonly holdFor: (ms: number) => void;
 }
 
-/** A minute, and what requests may overtake each other by on their way. */
+/** A minute, and a second in which requests may overtake each other on their way. */
 const windowMs = 61_000;
 
 export function createWriteLimiter(perMinute: number, clock: Clock): WriteLimiter {

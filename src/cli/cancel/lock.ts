@@ -1,35 +1,36 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, readlinkSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { fieldsOf } from "../../base/fields.js";
 import { UsageError } from "../session/failure.js";
-import { fieldsOf, plain } from "../terminal/text.js";
+import { plain } from "../terminal/text.js";
 
-/** Who holds a lock, as the file of the lock tells it. */
+/** The process that holds a lock, as recorded in the file of the lock. */
 interface Owner {
-  /** Tells this lock apart from any other, before and after. */
+  /** Identifies this lock among all that ever had its name. */
   readonly id: string;
   readonly pid: number;
   readonly host: string;
-  /** Where a process ID means the same process. Known on Linux only. */
+  /** The scope within which a process ID means the same process. Linux only. */
   readonly place?: string | undefined;
-  /** When the process was started, in ticks of the kernel: another process may have its ID by now. Known on Linux only. */
+  /** When the process started, in ticks of the kernel: its ID may belong to another one by now. Linux only. */
   readonly born?: string | undefined;
   readonly since: string;
 }
 
-/** A lock that is held. */
+/** A held lock. */
 export interface Lock {
   readonly release: () => void;
 }
 
-/** More often no file comes and goes between two steps. */
+/** No file appears and disappears more often than this between two steps. */
 const maxTries = 100;
 
 function codeOf(error: unknown): unknown {
   return fieldsOf(error)["code"];
 }
 
-/** What a step gives; nothing where it fails. */
+/** The value of a step; nothing if it fails. */
 function attempt<T>(what: () => T): T | undefined {
   try {
     return what();
@@ -38,17 +39,17 @@ function attempt<T>(what: () => T): T | undefined {
   }
 }
 
-/** The kernel since its start, and the namespace: two containers of one host name do not see each other's processes. */
+/** The running kernel and the namespace: two containers with one host name do not see each other's processes. */
 function placeOfThis(): string | undefined {
   const boot = attempt(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim());
   const namespace = attempt(() => readlinkSync("/proc/self/ns/pid"));
   return boot === undefined || namespace === undefined ? undefined : `${boot} ${namespace}`;
 }
 
-/** What Linux tells of a process: its state, and when it was started. */
+/** What Linux knows of a process: its state, and when it started. */
 function statOf(pid: number): { readonly state: string | undefined; readonly born: string | undefined } | undefined {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
-  // The second field is the name in parentheses, which may hold anything. The 3rd is the state, the 22nd the start.
+  // The 2nd field is the name in parentheses, which may contain anything. The 3rd is the state, the 22nd the start.
   const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
   return fields && { state: fields[0], born: fields[19] };
 }
@@ -57,14 +58,14 @@ function runs(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Any other error means that there is one, of another user.
+    // Any other error means that the process runs under another user.
     if (codeOf(error) === "ESRCH") return false;
   }
-  // A process that has ended and was not waited for by its parent.
+  // A zombie has ended, and its parent has not noticed.
   return statOf(pid)?.state !== "Z";
 }
 
-/** Whether the process of a lock has ended for certain. Time tells nothing: a process may live and be slow. */
+/** Whether the process of a lock has certainly ended. Age proves nothing: a process may be alive and slow. */
 function isGone(owner: Owner, me: Owner): boolean {
   if (owner.host !== me.host || owner.place !== me.place) return false;
   if (!runs(owner.pid)) return true;
@@ -72,7 +73,7 @@ function isGone(owner: Owner, me: Owner): boolean {
   return owner.born !== undefined && born !== undefined && owner.born !== born;
 }
 
-/** Reads who holds a lock; `undefined` where nobody does. */
+/** Reads the owner of a lock; `undefined` if it is not held. */
 function ownerOf(path: string, file: string): Owner | undefined {
   let record: unknown;
   try {
@@ -81,11 +82,11 @@ function ownerOf(path: string, file: string): Owner | undefined {
     if (codeOf(error) === "ENOENT") return undefined;
   }
   const { id, pid, host, place, born, since } = fieldsOf(record);
-  // The ID becomes a part of a file's name, and a process ID that is no number would mean several.
+  // The ID becomes part of a file name, and a negative process ID would mean a group of processes.
   const isKnown = typeof id === "string" && /^[0-9a-f]{16}$/.test(id) && typeof pid === "number" && pid > 0;
   if (!isKnown || typeof host !== "string" || typeof since !== "string") {
     throw new UsageError(
-      `${file} is locked: ${path} does not tell by whom. When no other run uses ${file}, delete that file.`,
+      `${file} is locked, and ${path} does not say by which run. If no other run uses ${file}, delete that file.`,
     );
   }
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
@@ -96,11 +97,11 @@ function inUse(path: string, file: string, owner: Owner, me: Owner): UsageError 
   const who = `${file} is in use by the process ${owner.pid} on ${plain(owner.host)} since ${plain(owner.since)}`;
   const isSeen = owner.host === me.host && owner.place === me.place;
   if (isSeen && owner.born !== undefined) return new UsageError(`${who}. Nothing was sent.`);
-  const why = isSeen ? "" : ", which cannot be seen from here";
-  return new UsageError(`${who}${why}. Nothing was sent. If that run has ended for certain, delete ${path}.`);
+  const why = isSeen ? "" : ", which is out of sight from here";
+  return new UsageError(`${who}${why}. Nothing was sent. If that run has certainly ended, delete ${path}.`);
 }
 
-/** Makes the file of a lock, whole at once; `false` where there is one. */
+/** Creates the file of a lock with its content in one step; `false` if it exists. */
 function place(path: string, me: Owner): boolean {
   const draft = `${path}.${randomBytes(8).toString("hex")}.tmp`;
   try {
@@ -121,8 +122,8 @@ function take(path: string, file: string, me: Owner): void {
     const owner = ownerOf(path, file);
     if (owner === undefined) continue;
     if (!isGone(owner, me)) throw inUse(path, file, owner, me);
-    // Two runs may have come to this. Only the one that holds the lock named after this very lock may remove it; one that
-    // dies at it leaves a lock as stale as this one, and nothing that has to be cleared up by hand.
+    // Several runs may get here. Only the one that holds a lock named after this very lock may remove it. If it dies
+    // meanwhile, it leaves a stale lock like this one, and nothing to clean up by hand.
     const claim = `${path}.${owner.id}`;
     take(claim, file, me);
     try {
@@ -131,15 +132,15 @@ function take(path: string, file: string, me: Owner): void {
       unlinkSync(claim);
     }
   }
-  throw new UsageError(`${file} cannot be locked: ${path} comes and goes. Nothing was sent.`);
+  throw new UsageError(`${file} cannot be locked: ${path} keeps appearing and disappearing. Nothing was sent.`);
 }
 
 /**
- * Locks a file by one beside it, so that of several runs one has it. A lock whose owner is known to have ended is taken over;
- * no other is, however old: proper-lockfile gives a lock away by time while its owner lives and is busy or was suspended.
+ * Locks a file for one run at a time, by a file beside it. Takes over a lock only if its owner has certainly ended, however
+ * old the lock is. (proper-lockfile goes by age, and would take a lock from a busy or suspended owner.)
  *
- * @param file - Its real path: two names of one file would be two locks.
- * @throws UsageError that names the owner.
+ * @param file - The real path: two names of one file would make two locks.
+ * @throws UsageError naming the owner.
  */
 export function lockFile(file: string, now: number): Lock {
   const path = `${file}.lock`;
@@ -156,11 +157,11 @@ export function lockFile(file: string, now: number): Lock {
   const release = () => {
     process.removeListener("exit", release);
     attempt(() => {
-      // Somebody may have deleted it by hand, and another run have made its own.
+      // It may have been deleted by hand, and another run may have created its own.
       if (ownerOf(path, file)?.id === me.id) unlinkSync(path);
     });
   };
-  // A second Ctrl-C ends the process where it stands.
+  // A second Ctrl-C ends the process at once.
   process.once("exit", release);
   return { release };
 }

@@ -1,19 +1,16 @@
 import type { ConnectionOptions } from "../session/options.js";
 
-/** Options of a cancel, of one workflow and of many. */
-export interface BatchOptions {
+/** Options of `cce-upgrade cancel`. */
+export interface CancelCommandOptions extends ConnectionOptions {
+  /** The cluster; exactly one of this and `from` is given. */
+  readonly cluster?: string;
+  readonly workflow?: string;
   readonly from?: string;
   readonly doneFile?: string;
   readonly concurrency: number;
   readonly writesPerMinute: number;
   readonly ifAlreadyCancelled: "refuse" | "succeed";
   readonly settleS: number;
-  readonly yes?: boolean;
-}
-
-/** Options of `cce-upgrade cancel`. */
-export interface CancelCommandOptions extends ConnectionOptions, BatchOptions {
-  readonly cluster?: string;
-  readonly workflow?: string;
   readonly dryRun?: boolean;
+  readonly yes?: boolean;
 }

@@ -17,9 +17,9 @@ function untilFired(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** `cce-upgrade mock`: the mock of the service, until it is interrupted. */
+/** `cce-upgrade mock`: runs the mock of the service until it is interrupted. */
 export async function mock(context: Context, { port, host, state }: MockCommandOptions): Promise<number> {
-  // Loaded late: no other command needs it.
+  // Loaded here, as no other command needs it.
   const [{ startMockWith }, { readStateFile }] = await Promise.all([
     import("../../mock/startMock.js"),
     import("../../mock/service/state.js"),

@@ -1,16 +1,16 @@
 import type { Readable } from "node:stream";
-import { redactor } from "../../base/redact.js";
 import type { Clock } from "../../base/clock.js";
+import { redactor } from "../../base/redact.js";
 import type { NodeAgent } from "../../transport/wire.js";
 import type { Output } from "../terminal/output.js";
 import type { Spinner } from "../terminal/spinner.js";
-import type { Proxy } from "./proxy.js";
 import { createStyle, type Style } from "../terminal/style.js";
+import type { Proxy } from "./proxy.js";
 
 /** Where a command reads from. */
 export type Input = Readable & { readonly isTTY?: boolean | undefined };
 
-/** All that a command has to do with the world, so that a test can give it another one. */
+/** Everything outside a command that it uses, so that a test can replace it. */
 export interface Context {
   /** The arguments, without the program's own name. */
   readonly args: readonly string[];
@@ -18,34 +18,42 @@ export interface Context {
   readonly stdin: Input;
   /** Results, and nothing else. */
   readonly stdout: Output;
-  /** All talk. */
+  /** All other output. */
   readonly stderr: Output;
-  /** Whether there is no talk: a script reads standard error, and is to find a failure there or nothing. */
+  /** Whether standard error carries failures only, for a script that reads it. */
   readonly isQuiet: boolean;
-  /** Fires when somebody wants the command to end (Ctrl-C, SIGTERM, a terminal that is closed). */
+  /** Fires when the command has to end: Ctrl-C, SIGTERM, a closed terminal. */
   readonly interrupted: AbortSignal;
   readonly clock: Clock;
   /** The text of the package's OpenAPI document. */
   readonly readDocument: () => string;
   /** Makes an agent that connects through a proxy. */
   readonly createProxyAgent: (proxy: Proxy) => Promise<NodeAgent>;
-  /** Starts a moving line on standard error, which is a terminal then. */
+  /** Starts a moving line on standard error, which has to be a terminal. */
   readonly startSpinner: (text: string, coloured: boolean) => Spinner;
-  /** The secrets that came in so far. Nothing that is said may contain one. */
+  /** The secrets read so far. No output may contain one. */
   readonly secrets: Set<string>;
 }
 
-/** `text` without the secrets that came in so far. */
+/** The first of the variables that is set and not blank: its name, and its value without surrounding white space. */
+export function variable(
+  { env }: Pick<Context, "env">,
+  ...names: readonly string[]
+): { readonly name: string; readonly value: string } | undefined {
+  return names.map((name) => ({ name, value: env[name]?.trim() ?? "" })).find(({ value }) => value !== "");
+}
+
+/** `text` without the secrets read so far. */
 export function withoutSecrets({ secrets }: Context, text: string): string {
   return redactor([...secrets])(text);
 }
 
-/** Writes a line to standard error, also where there is no talk: a failure, or what has to be seen before an answer. */
+/** Writes a line to standard error even if the command is quiet: a failure, or what the user confirms. */
 export function sayAlways(context: Context, text: string): void {
   context.stderr.write(`${withoutSecrets(context, text)}\n`);
 }
 
-/** Writes a line of talk to standard error. */
+/** Writes a line to standard error unless the command is quiet. */
 export function say(context: Context, text: string): void {
   if (!context.isQuiet) sayAlways(context, text);
 }
@@ -55,12 +63,12 @@ export function print(context: Context, text: string): void {
   context.stdout.write(`${text}\n`);
 }
 
-/** Writes an object of the wire to standard output. */
+/** Writes an object of the service to standard output. */
 export function printJson(context: Context, value: unknown): void {
   print(context, JSON.stringify(value, undefined, 2));
 }
 
-/** How to write to `output`: coloured on a terminal only, and not where the user does not want it. */
+/** The style for `output`: coloured on a terminal, unless the user does not want it. */
 export function styleFor({ env }: Context, output: Output): Style {
   const unwanted = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
   return createStyle(output.isTTY && !unwanted);

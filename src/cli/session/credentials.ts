@@ -2,13 +2,10 @@ import type { Credentials, CredentialsProvider } from "../../auth/credentials.js
 import { isKeyText, protectSecrets } from "../../auth/protect.js";
 import { defaultCredentials } from "../../node/chain.js";
 import type { LocalCredentials } from "../../node/keySet.js";
-import type { Context } from "./context.js";
+import { type Context, variable } from "./context.js";
 import { UsageError } from "./failure.js";
 
-/** The variable a token is read from. */
-export const tokenVariable = "CCE_TOKEN";
-
-/** Credentials, and the project they are meant for where their place says so. */
+/** Credentials, and their project if the place they come from names one. */
 export interface FoundCredentials {
   readonly credentials: Credentials | CredentialsProvider;
   readonly projectId: string | undefined;
@@ -39,33 +36,27 @@ function tokenFrom(context: Context, text: string, place: string): FoundCredenti
   const token = text.trim();
   if (!isKeyText(token)) throw new UsageError(`The token ${place} is empty, or has a character that no token has.`);
   context.secrets.add(token);
-  const { env } = context;
-  const projectId = [env["HUAWEICLOUD_SDK_PROJECT_ID"], env["HW_PROJECT_ID"]].find((value) => (value ?? "") !== "");
+  const projectId = variable(context, "HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID")?.value;
   return { credentials: protectSecrets({ token }), projectId };
 }
 
-/** The token that was given, if one was. */
-async function findToken(context: Context, tokenStdin: boolean): Promise<FoundCredentials | undefined> {
-  if (tokenStdin) return tokenFrom(context, await readStdin(context), "on standard input");
-  const token = context.env[tokenVariable] ?? "";
-  return token === "" ? undefined : tokenFrom(context, token, `in ${tokenVariable}`);
-}
-
 /**
- * Finds credentials: the token of standard input or of the environment, else an access key as the vendor's SDKs find it.
+ * Finds credentials: the token from standard input or the environment, else an access key in the places of the vendor's
+ * SDKs.
  *
- * @throws UsageError or CceConfigError when there are none or they are malformed.
+ * @throws UsageError or CceConfigError if there are none or they are malformed.
  */
 export async function findCredentials(context: Context, tokenStdin: boolean): Promise<FoundCredentials> {
-  const token = await findToken(context, tokenStdin);
-  if (token !== undefined) return token;
+  if (tokenStdin) return tokenFrom(context, await readStdin(context), "on standard input");
+  const token = context.env["CCE_TOKEN"] ?? "";
+  if (token !== "") return tokenFrom(context, token, "in CCE_TOKEN");
   const lookUp = defaultCredentials({ env: context.env });
   const first = await lookUp();
   remember(context, first);
-  let held: LocalCredentials | undefined = first;
+  let unused: LocalCredentials | undefined = first;
   const credentials = async (): Promise<LocalCredentials> => {
-    const found = held ?? (await lookUp());
-    held = undefined;
+    const found = unused ?? (await lookUp());
+    unused = undefined;
     remember(context, found);
     return found;
   };

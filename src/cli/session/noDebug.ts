@@ -1,4 +1,4 @@
-/** In the place of `debug`, by which the proxy agents log whole requests, with their credentials, where `DEBUG` is set. */
+/** Replaces `debug` in the bundle: where `DEBUG` is set, the proxy agents log whole requests with their credentials. */
 export default function createDebug(): () => void {
   return () => undefined;
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { id, nonEmpty } from "./arguments.js";
 
-/** Options of every command that asks the service. */
+/** Options of every command that calls the service. */
 export interface ConnectionOptions {
   readonly endpoint?: string;
   readonly region?: string;
@@ -22,13 +22,13 @@ export interface TargetOptions extends ConnectionOptions {
 export function addConnectionOptions(command: Command): Command {
   return command
     .option("--region <name>", "region of the clusters (env: CCE_REGION, HW_REGION_NAME)", nonEmpty)
-    .option("--endpoint <url>", "address of the service, in the place of --region (env: CCE_ENDPOINT)", nonEmpty)
+    .option("--endpoint <url>", "address of the service instead of --region (env: CCE_ENDPOINT)", nonEmpty)
     .option(
       "--project <id>",
       "project of the clusters (env: CCE_PROJECT_ID); default: that of the credentials, else the region's",
       id,
     )
-    .option("--iam-endpoint <url>", "address of IAM, for the look-up of the region's project", nonEmpty)
+    .option("--iam-endpoint <url>", "address of IAM, to look up the region's project", nonEmpty)
     .option("--autopilot", "the cluster is an Autopilot cluster")
     .option("--token-stdin", "read a token from standard input")
     .option("--json", "print the service's object and nothing else; a failure is an object on standard error");
@@ -39,9 +39,9 @@ export function addWorkflowOption(command: Command): Command {
   return command.option("--workflow <id>", "the workflow; default: the current one, which is not finished", id);
 }
 
-/** Adds the option that {@link reportFailure} looks for. */
+/** Adds the option that {@link reportFailure} reads from the arguments. */
 export function addDebugOption(command: Command): Command {
-  return command.option("--debug", "show where an error comes from, and each request, without secrets");
+  return command.option("--debug", "show each request and where an error comes from, without secrets");
 }
 
 /** Adds an example to the help. A test runs each line after a `$`. */
@@ -49,17 +49,17 @@ export function addExample(command: Command, ...lines: readonly string[]): Comma
   return command.addHelpText("after", `\nExample:\n${lines.map((line) => `  $ ${line}`).join("\n")}`);
 }
 
-/** The environment, for the help of the commands that ask the service. */
+/** The environment, in the help of the commands that call the service. */
 export const credentialsHelp = `
-Credentials, the first that is there:
+Credentials, from the first place that has some:
   --token-stdin, CCE_TOKEN          a token of IAM
   HUAWEICLOUD_SDK_AK and _SK        an access key; also CLOUD_SDK_AK and _SK, HW_ACCESS_KEY and HW_SECRET_KEY
   ~/.huaweicloud/credentials        section [basic] with ak and sk
   the metadata service              of an ECS server with an agency
 
-Proxies: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.`;
+Proxies: HTTPS_PROXY, HTTP_PROXY and NO_PROXY apply.`;
 
-/** The exit codes, for the help of every command that has more of them than others. */
+/** The exit codes, in the help of the commands that use all of them. */
 export const exitCodesHelp = `
 Exit codes:
   0    done

@@ -2,31 +2,20 @@ import { isIPv6 } from "node:net";
 import { isLoopback } from "../../client/endpoint.js";
 import { metadataEndpoint } from "../../node/ecs.js";
 import type { NodeAgent } from "../../transport/wire.js";
-import type { Context } from "./context.js";
+import { type Context, variable } from "./context.js";
 import { UsageError } from "./failure.js";
 
-/** A proxy, and what it is to do. */
+/** A proxy and how to use it. */
 export interface Proxy {
   /** Its address, without user name and password. */
   readonly url: URL;
-  /** What it is told of the user in `Proxy-Authorization`; `undefined` where its address has no user name. */
+  /** The value of `Proxy-Authorization`; `undefined` if its address has no user name. */
   readonly authorization: string | undefined;
-  /** Whether it is asked for a tunnel, as for `https://`; else it is sent the request. */
+  /** Whether it opens a tunnel, as for `https://`; otherwise it receives the request itself. */
   readonly tunnels: boolean;
 }
 
-type Environment = Context["env"];
-
-/** The first of `names` that is set, and its value. */
-function variable(env: Environment, ...names: readonly string[]): readonly [name: string, value: string] | undefined {
-  for (const name of names) {
-    const value = env[name]?.trim() ?? "";
-    if (value !== "") return [name, value];
-  }
-  return undefined;
-}
-
-/** One spelling for each host: IPv6 without brackets and as short as it gets. */
+/** One spelling for each host: IPv6 without brackets and in its shortest form. */
 function plainHost(host: string): string {
   const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
   return isIPv6(bare) ? new URL(`http://[${bare}]`).hostname.slice(1, -1) : bare;
@@ -44,9 +33,9 @@ function matches(entry: string, { hostname, port, protocol }: URL): boolean {
   return suffix === undefined ? actual === wanted : actual.endsWith(suffix);
 }
 
-/** Whether `NO_PROXY` names the host of an address: `host`, `.suffix`, `*.suffix`, an IP address, each also with a port; or `*`. */
-function isExcepted(env: Environment, url: URL): boolean {
-  const [, list = ""] = variable(env, "no_proxy", "NO_PROXY") ?? [];
+/** Whether `NO_PROXY` lists the host of an address: `host`, `.suffix`, `*.suffix`, an IP address, each also with a port; or `*`. */
+function isExcepted(context: Context, url: URL): boolean {
+  const list = variable(context, "no_proxy", "NO_PROXY")?.value ?? "";
   return list.split(/[\s,]+/).some((entry) => entry !== "" && matches(entry, url));
 }
 
@@ -60,32 +49,33 @@ function parseProxy(name: string, value: string): { readonly url: URL; readonly 
     const hasUser = username !== "" || password !== "";
     return { url, user: hasUser ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : undefined };
   } catch {
-    // The value may have a password in it, and so may the message.
+    // The value may contain a password, and so may the message.
     throw new UsageError(`${name} is not the address of a proxy. It must look like http://proxy.example.com:3128.`);
   }
 }
 
 /**
- * The proxy for an address, as `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say; the names in lower case go first.
+ * The proxy for an address according to `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. Names in lower case take precedence.
  *
- * @throws UsageError when the variable is no address of a proxy.
+ * @throws UsageError if the variable is not the address of a proxy.
  */
 export function proxyFor(context: Context, address: string): Proxy | undefined {
-  const { env, secrets } = context;
   const target = new URL(address);
   const isPlain = target.protocol === "http:";
-  const found = isPlain ? variable(env, "http_proxy", "HTTP_PROXY") : variable(env, "https_proxy", "HTTPS_PROXY");
-  if (found === undefined || target.origin === metadataEndpoint || isExcepted(env, target)) return undefined;
-  const { url, user } = parseProxy(...found);
-  // What is asked over plain HTTP is on this machine: another one could not reach it, and would read the credentials.
+  const found = isPlain
+    ? variable(context, "http_proxy", "HTTP_PROXY")
+    : variable(context, "https_proxy", "HTTPS_PROXY");
+  if (found === undefined || target.origin === metadataEndpoint || isExcepted(context, target)) return undefined;
+  const { url, user } = parseProxy(found.name, found.value);
+  // Plain HTTP is for this machine only: a proxy elsewhere could not reach it, and would see the credentials.
   if (isPlain && !isLoopback(url.hostname)) return undefined;
   if (user === undefined) return { url, authorization: undefined, tunnels: !isPlain };
   const encoded = Buffer.from(user).toString("base64");
-  secrets.add(encoded).add(user.slice(user.indexOf(":") + 1));
+  context.secrets.add(encoded).add(user.slice(user.indexOf(":") + 1));
   return { url, authorization: `Basic ${encoded}`, tunnels: !isPlain };
 }
 
-/** The agent for an address where {@link proxyFor} knows a proxy. */
+/** The agent for an address, if it is reached through a proxy. */
 export async function agentFor(context: Context, address: string): Promise<NodeAgent | undefined> {
   const proxy = proxyFor(context, address);
   return proxy === undefined ? undefined : context.createProxyAgent(proxy);

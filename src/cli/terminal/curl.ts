@@ -12,12 +12,12 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** `x-auth-token` as `X-Auth-Token`, which is how people know it. */
+/** `x-auth-token` as `X-Auth-Token`, the spelling that people know. */
 function headerName(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
-/** A request as a curl command, with its secrets masked. */
+/** A request as a curl command, without its secrets. */
 export function drawCurl({ method, url, headers, body }: ShownRequest): string {
   const shown = Object.entries(redactHeaders(headers))
     .filter(([name]) => name !== "user-agent")

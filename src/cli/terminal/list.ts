@@ -1,6 +1,9 @@
+import type { components } from "../../../generated/types.gen.js";
+import { fieldsOf } from "../../base/fields.js";
+import { isFinished } from "../../workflow/list.js";
+import { inColumns } from "./columns.js";
 import { paintState, type Style } from "./style.js";
-import { drawTable } from "./table.js";
-import { fieldsOf, shown } from "./text.js";
+import { shown } from "./text.js";
 import { showTime } from "./time.js";
 
 const notGiven = "–";
@@ -8,19 +11,16 @@ const notGiven = "–";
 /** The widths of a table with both times, and with the later one only. A narrower terminal gets neither. */
 const widths = { bothTimes: 120, oneTime: 98 };
 
-function isOver(workflow: unknown): boolean {
-  const phase = fieldsOf(fieldsOf(workflow)["status"])["phase"];
-  return phase === "Success" || phase === "Cancel";
-}
+const head = ["", "ID", "PHASE", "VERSION", "UPDATED (UTC)", "CREATED (UTC)"];
 
-/** The workflows of a cluster as a table; those that are not over are marked. `columns` is the width of the terminal. */
+/** The workflows of a cluster as a table; unfinished ones are marked. `columns` is the width of the terminal. */
 export function drawList(workflows: readonly unknown[], style: Style, columns = Number.POSITIVE_INFINITY): string {
   const rows = workflows.map((workflow) => {
     const { metadata, spec, status } = fieldsOf(workflow);
     const { uid, creationTimestamp, updateTimestamp } = fieldsOf(metadata);
     const { clusterVersion, targetVersion } = fieldsOf(spec);
     return [
-      isOver(workflow) ? " " : style.bold("*"),
+      isFinished(workflow as components["schemas"]["UpgradeWorkFlow"]) ? " " : style.bold("*"),
       shown(uid) ?? notGiven,
       paintState(style, shown(fieldsOf(status)["phase"]) ?? notGiven),
       `${shown(clusterVersion) ?? notGiven} → ${shown(targetVersion) ?? notGiven}`,
@@ -28,11 +28,6 @@ export function drawList(workflows: readonly unknown[], style: Style, columns = 
       showTime(creationTimestamp) ?? notGiven,
     ];
   });
-  const head = ["", "ID", "PHASE", "VERSION", "UPDATED (UTC)", "CREATED (UTC)"];
-  const kept = columns >= widths.bothTimes ? head.length : columns >= widths.oneTime ? head.length - 1 : 4;
-  return drawTable(
-    style,
-    head.slice(0, kept),
-    rows.map((row) => row.slice(0, kept)),
-  );
+  const kept = columns >= widths.bothTimes ? 6 : columns >= widths.oneTime ? 5 : 4;
+  return inColumns([head.map(style.bold), ...rows].map((row) => row.slice(0, kept))).join("\n");
 }

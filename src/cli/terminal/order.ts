@@ -1,8 +1,8 @@
-import { fieldsOf, itemsOf } from "./text.js";
+import { fieldsOf, itemsOf } from "../../base/fields.js";
 
 type Task = Readonly<Record<string, unknown>>;
 
-/** A task in its place. */
+/** A task and how it is reached. */
 export interface PlacedTask {
   readonly task: Task;
   /** Whether a critical line leads to it. */
@@ -26,8 +26,8 @@ function linesOf(status: Readonly<Record<string, unknown>>): Line[] {
 }
 
 /**
- * The tasks of a workflow in the order in which its lines run them; where the lines say nothing, and where they run in
- * circles, in the order in which they came.
+ * The tasks of a workflow in the order of its lines. Where the lines say nothing or run in circles, the order of the response
+ * stays.
  */
 export function tasksInOrder(status: unknown): PlacedTask[] {
   const fields = fieldsOf(status);

@@ -1,17 +1,17 @@
 import type { Writable } from "node:stream";
 
-/** A stream of the process, and what is known of the terminal behind it. */
+/** A stream of the process, with what is known about its terminal. */
 export type OutputStream = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
 
 /**
- * Where a command writes. Printing is not the work: no write throws, and after one that failed (nobody reads any more,
- * the disk is full) the others are left out.
+ * Where a command writes. A cancel must not fail because its output does: no write throws, and after a failed one (the
+ * reader is gone, the disk is full) nothing more is written.
  */
 export class Output {
   private problem: NodeJS.ErrnoException | undefined;
   private lastWrite: Promise<void> = Promise.resolve();
 
-  /** Called before each write: a moving line of the same terminal makes room. */
+  /** Called before each write, so that a moving line on the same terminal can make room. */
   beforeWrite: () => void = () => undefined;
 
   constructor(readonly stream: OutputStream) {
@@ -24,13 +24,13 @@ export class Output {
     return this.stream.isTTY === true;
   }
 
-  /** The width of the terminal; `undefined` where there is none, and where it does not tell. */
+  /** The width of the terminal; `undefined` if there is none, or its width is not known. */
   get columns(): number | undefined {
     const { columns = 0 } = this.stream;
     return this.isTTY && columns > 0 ? columns : undefined;
   }
 
-  /** Why a write failed; `undefined` as long as none has. What has not been {@link flushed} may yet fail. */
+  /** Why a write failed; `undefined` as long as none has. What is not yet {@link flushed} may still fail. */
   get failure(): NodeJS.ErrnoException | undefined {
     return this.problem;
   }
@@ -45,10 +45,10 @@ export class Output {
     });
   }
 
-  /** Resolves when all that was written is with its reader, or cannot get there. */
+  /** Resolves when everything written has reached its reader, or never will. */
   async flushed(): Promise<void> {
     await this.lastWrite;
-    // An error is told in the turn after that of its write.
+    // The stream emits an error only after the callback of its write.
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

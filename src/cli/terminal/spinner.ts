@@ -4,13 +4,13 @@ import { createStyle } from "./style.js";
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const frameMs = 80;
 
-/** A line on a terminal that moves while something is waited for. */
+/** A line on a terminal that moves during a wait. */
 export interface Spinner {
   readonly update: (text: string) => void;
   readonly stop: () => void;
 }
 
-/** Where both outputs of a command may be shown. */
+/** The outputs of a command, which may share a terminal. */
 interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
@@ -19,9 +19,9 @@ interface Terminal {
 const clearLine = "\r\u001b[2K";
 
 /**
- * Starts a moving line on a terminal. Our own: the small libraries for it end the process on Ctrl-C by themselves, in the
- * middle of a cancel, and look at another stream than the one they write to. The cursor stays, so that a process that is
- * killed leaves nothing to put in order.
+ * Starts a moving line on a terminal. Not a library: the small ones end the process on Ctrl-C, even in the middle of a
+ * cancel, and check another stream than the one they write to. The cursor stays visible, so that a killed process leaves
+ * nothing to repair.
  */
 export function startSpinner({ stdout, stderr }: Terminal, text: string, coloured: boolean): Spinner {
   const { busy } = createStyle(coloured);

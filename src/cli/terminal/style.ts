@@ -2,21 +2,20 @@ import picocolors from "picocolors";
 
 type Paint = (text: string) => string;
 
-/** How texts are painted; without colours they stay as they are. */
+/** How texts are painted; without colours they stay unchanged. */
 export interface Style {
   readonly coloured: boolean;
   readonly bold: Paint;
   readonly dim: Paint;
-  /** Something that failed or was refused. */
+  /** A failure. */
   readonly bad: Paint;
   readonly good: Paint;
-  /** Something at work. */
+  /** Something that is running. */
   readonly busy: Paint;
   /** Something that waits for a decision. */
   readonly stuck: Paint;
 }
 
-/** Makes a style. */
 export function createStyle(coloured: boolean): Style {
   const colors = picocolors.createColors(coloured);
   return {
@@ -38,7 +37,7 @@ const phasePaints: Readonly<Record<string, keyof Omit<Style, "coloured">>> = {
   Cancel: "dim",
 };
 
-/** A phase or a state in its colour; one that is in no list stays as it is. */
+/** A phase or a state in its colour; an unknown one stays unchanged. */
 export function paintState(style: Style, state: string): string {
   const paint = Object.hasOwn(phasePaints, state) ? phasePaints[state] : undefined;
   return paint === undefined ? state : style[paint](state);

@@ -2,7 +2,7 @@ import { isCceError } from "../../base/errors.js";
 import { isZeroTime, parseCceTimestamp } from "../../workflow/timestamp.js";
 import { shown } from "./text.js";
 
-/** The time a timestamp of the wire means; `undefined` where it is none, or one that was never set. */
+/** The time of a timestamp; `undefined` if it is malformed or was never set. */
 export function timeOf(value: unknown): Date | undefined {
   if (typeof value !== "string" || isZeroTime(value)) return undefined;
   try {
@@ -13,13 +13,13 @@ export function timeOf(value: unknown): Date | undefined {
   }
 }
 
-/** `2023-11-25 07:20:04` in UTC; what is no timestamp as it came; `undefined` for a time that was never set. */
+/** `2023-11-25 07:20:04` in UTC; a malformed timestamp unchanged; `undefined` for a time that was never set. */
 export function showTime(value: unknown): string | undefined {
   if (isZeroTime(value)) return undefined;
   return timeOf(value)?.toISOString().slice(0, 19).replace("T", " ") ?? shown(value);
 }
 
-/** `1 h 2 min 3 s`; below ten seconds with hundredths where there are any: `0.05 s`. */
+/** `1 h 2 min 3 s`; below ten seconds with hundredths if there are any: `0.05 s`. */
 export function showDuration(ms: number): string {
   const seconds = Math.max(0, ms < 10_000 ? Math.round(ms / 10) / 100 : Math.round(ms / 1000));
   const parts = [
@@ -31,7 +31,7 @@ export function showDuration(ms: number): string {
   return given.length === 0 ? "0 s" : given.join(" ");
 }
 
-/** From when to when, without repeating the date: `2023-11-25 07:20:04 → 07:21:05`. */
+/** A span without repeating the date: `2023-11-25 07:20:04 → 07:21:05`. */
 export function showSpan(start: unknown, end: unknown): string | undefined {
   const from = showTime(start);
   const to = showTime(end);

@@ -1,9 +1,11 @@
 import type { components } from "../../../generated/types.gen.js";
-import { type CancelExplanation, explainCancel } from "../../workflow/explainCancel.js";
-import { paintState, type Style } from "./style.js";
-import { fieldsOf, itemsOf, plain, shown } from "./text.js";
-import { showDuration, showSpan, showTime, timeOf } from "./time.js";
+import { fieldsOf, itemsOf } from "../../base/fields.js";
+import { type CancelVerdict, explainCancel } from "../../workflow/explainCancel.js";
+import { inColumns } from "./columns.js";
 import { tasksInOrder } from "./order.js";
+import { paintState, type Style } from "./style.js";
+import { plain, shown } from "./text.js";
+import { showDuration, showSpan, showTime, timeOf } from "./time.js";
 
 const notGiven = "(not given)";
 const notStarted = "not started";
@@ -15,7 +17,7 @@ const marks: Readonly<Record<string, string>> = {
   [notStarted]: "○",
 };
 
-/** How long a task took, or has been at work. */
+/** How long a task took, or has been running. */
 function durationOf(task: Readonly<Record<string, unknown>>, now: Date): string | undefined {
   const start = timeOf(task["startTimeStamp"]);
   const end = timeOf(task["endTimeStamp"]);
@@ -25,41 +27,32 @@ function durationOf(task: Readonly<Record<string, unknown>>, now: Date): string 
   return end === undefined ? `for ${showDuration(ms)}` : showDuration(ms);
 }
 
+function cellsOf(task: Readonly<Record<string, unknown>>, style: Style, now: Date): string[] {
+  const state = shown(task["status"]) ?? notStarted;
+  const mark = (Object.hasOwn(marks, state) ? marks[state] : undefined) ?? "?";
+  const name = `${mark} ${shown(task["taskType"]) ?? notGiven}`;
+  const expiry = showTime(task["expireTimeStamp"]);
+  return [
+    state === "Failed" ? style.bad(name) : name,
+    paintState(style, state),
+    showSpan(task["startTimeStamp"], task["endTimeStamp"]) ?? "",
+    durationOf(task, now) ?? "",
+    expiry === undefined ? "" : `expires ${expiry}`,
+  ];
+}
+
 function drawTasks(status: unknown, style: Style, now: Date): string[] {
-  const tasks = tasksInOrder(status).map(({ task, critical }) => {
-    const expiry = showTime(task["expireTimeStamp"]);
-    return {
-      critical,
-      name: shown(task["taskType"]) ?? notGiven,
-      state: shown(task["status"]) ?? notStarted,
-      span: showSpan(task["startTimeStamp"], task["endTimeStamp"]) ?? "",
-      duration: durationOf(task, now) ?? "",
-      expiry: expiry === undefined ? "" : `expires ${expiry}`,
-    };
-  });
-  const widthOf = (column: "name" | "state" | "span" | "duration") =>
-    Math.max(0, ...tasks.map((task) => task[column].length));
-  const widths = {
-    name: widthOf("name"),
-    state: widthOf("state"),
-    span: widthOf("span"),
-    duration: widthOf("duration"),
-  };
-  return tasks.flatMap(({ critical, name, state, span, duration, expiry }, index) => {
-    const mark = (Object.hasOwn(marks, state) ? marks[state] : undefined) ?? "?";
-    const failed = state === "Failed";
-    const times = [span.padEnd(widths.span), duration.padEnd(widths.duration), expiry].join("  ").trimEnd();
-    const head = `${mark} ${name.padEnd(widths.name)}  `;
-    const painted = failed
-      ? style.bad(`${head}${state.padEnd(widths.state)}`)
-      : `${head}${paintState(style, state)}${" ".repeat(widths.state - state.length)}`;
-    const line = `  ${painted}  ${times}`.trimEnd() + (failed ? `  ${style.bad("◀ failed here")}` : "");
-    const joint = `  │${critical ? "  critical line" : ""}`;
-    return index === 0 ? [line] : [style.dim(joint), line];
+  const tasks = tasksInOrder(status);
+  const lines = inColumns(tasks.map(({ task }) => cellsOf(task, style, now)));
+  return tasks.flatMap(({ task, critical }, index) => {
+    const failed = task["status"] === "Failed" ? `  ${style.bad("◀ failed here")}` : "";
+    const line = `  ${lines[index] ?? ""}${failed}`;
+    const joint = style.dim(`  │${critical ? "  critical line" : ""}`);
+    return index === 0 ? [line] : [joint, line];
   });
 }
 
-const verdicts: Readonly<Record<CancelExplanation["verdict"], string>> = {
+const verdicts: Readonly<Record<CancelVerdict, string>> = {
   allowed: "possible, as far as the workflow shows; the service has the last word",
   refused: "would be refused",
   unknown: "only the service can tell",
@@ -74,7 +67,7 @@ function drawVerdict(workflow: unknown, style: Style): string[] {
   ];
 }
 
-/** A workflow drawn for people: what it upgrades, its tasks in order, and whether it could be cancelled. */
+/** A workflow for people: what it upgrades, its tasks in order, and whether it can be cancelled. */
 export function drawWorkflow(workflow: unknown, style: Style, now: Date): string {
   const { metadata, spec, status } = fieldsOf(workflow);
   const { uid, creationTimestamp, updateTimestamp } = fieldsOf(metadata);
@@ -94,13 +87,13 @@ export function drawWorkflow(workflow: unknown, style: Style, now: Date): string
   ].join("\n");
 }
 
-/** What a workflow is doing, in a few words: `Pending, the task Cluster is Failed`. */
+/** The phase of a workflow and its tasks that are not successful: `Pending, Cluster Failed`. */
 export function sumUp(workflow: unknown): string {
   const { status } = fieldsOf(workflow);
   const { phase, pointStatuses } = fieldsOf(status);
-  const told = itemsOf(pointStatuses)
+  const tasks = itemsOf(pointStatuses)
     .map(fieldsOf)
     .filter((task) => shown(task["status"]) !== undefined && task["status"] !== "Success")
     .map((task) => `${shown(task["taskType"]) ?? notGiven} ${shown(task["status"]) ?? ""}`);
-  return [shown(phase) ?? "no phase", ...told].join(", ");
+  return [shown(phase) ?? "no phase", ...tasks].join(", ");
 }

@@ -19,7 +19,7 @@ const summary = { errorCode: undefined, innerErrorCode: undefined, errorMessage:
 const makers: Readonly<Record<string, (copy: Copy) => ours.CceError>> = {
   CceConfigError: (copy) => new copy.CceConfigError("region", "Unknown region."),
   CceApiError: (copy) => new copy.CceApiError(facts, "unprocessed", answer, summary),
-  CceConnectionError: (copy) => new copy.CceConnectionError(facts, "unknown", "no answer", "ECONNRESET"),
+  CceConnectionError: (copy) => new copy.CceConnectionError(facts, "unknown", "no response", "ECONNRESET"),
   CceTimeoutError: (copy) => new copy.CceTimeoutError(facts, "unknown", "timeoutMs", 1, ""),
   CceAbortError: (copy) => new copy.CceAbortError(facts, "unknown", "aborted"),
   CceResponseError: (copy) => new copy.CceResponseError(facts, "unknown", answer, "redirect"),

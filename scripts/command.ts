@@ -5,17 +5,17 @@ import { isCceConfigError } from "../src/base/errors.js";
 import { SpecError, ToolError, UsageError } from "./pipeline/problems.js";
 import { type Project, projectAt } from "./pipeline/project.js";
 
-/** What the caller of a command can correct: its arguments, also those that only the mock can judge. */
+/** Whether the caller of a command can correct the error by other arguments; some of them only the mock can check. */
 function isUsage(error: unknown): error is Error {
   return error instanceof UsageError || isCceConfigError(error);
 }
 
 /**
- * Runs the body of a command. A problem with the spec or a tool is printed without a stack trace, and the exit code is 1,
- * with the arguments it is 2; anything else is a defect of the script and keeps its stack trace.
+ * Runs the body of a command. A problem with the spec or a tool is printed without a stack trace and the exit code is 1; a
+ * problem with the arguments has exit code 2. Any other error is a defect of the script and keeps its stack trace.
  */
 export async function main(body: (project: Project) => Promise<void>): Promise<void> {
-  // A reader of the output may stop before its end, as "head" does.
+  // A reader may close the output early, as "head" does.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
@@ -34,7 +34,7 @@ export async function main(body: (project: Project) => Promise<void>): Promise<v
   }
 }
 
-/** Reads options of the form `--name value` or `--flag`. Anything else is a {@link UsageError} with the usage. */
+/** Parses options of the form `--name value` or `--flag`. Throws a {@link UsageError} with the usage for anything else. */
 export function readArguments<const Values extends readonly string[], const Flags extends readonly string[]>(
   usage: string,
   values: Values,
@@ -51,7 +51,7 @@ export function readArguments<const Values extends readonly string[], const Flag
   }
 }
 
-/** A port given by hand. `undefined` where none was given. */
+/** The port in an option; `undefined` without the option. */
 export function readPort(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -27,7 +27,7 @@ await main(async (project) => {
     const findings = findingsOf(project, spec, translations);
     for (const finding of findings) console.error(formatProblem(finding));
     if (findings.length === 0) console.log(`lint: no findings (${since(start)})`);
-    // Last, because it takes longest and a newer round ends it.
+    // Last, because it takes longest and a newer round aborts it.
     const { pages, warnings } = await withRedocly(
       project.root,
       (redocly) => renderDocs(project, spec, translations, redocly),

@@ -11,7 +11,7 @@ import { startOnPort, untilInterrupted } from "./serve/ports.js";
 
 await main(async (project) => {
   const { port } = readArguments("npm run docs -- [--port N]", ["port"], []);
-  const wish = { option: "port", asked: readPort("port", port), usual: 8080 };
+  const wish = { option: "port", chosen: readPort("port", port), usual: 8080 };
   const build = (signal?: AbortSignal) =>
     withRedocly(
       project.root,

@@ -1,4 +1,4 @@
-import { readStateFile, startMock } from "../src/mock/index.js";
+import { readStateFile, startMock, type RecordedRequest } from "../src/mock/index.js";
 import { main, readArguments, readPort } from "./command.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
 
@@ -6,8 +6,13 @@ const usage = "npm run mock -- [--port N] [--host ADDRESS] [--state FILE]";
 
 await main(async () => {
   const { port, host, state } = readArguments(usage, ["port", "host", "state"], []);
-  const wish = { option: "port", asked: readPort("port", port), usual: 4010 };
+  const wish = { option: "port", chosen: readPort("port", port), usual: 4010 };
   const options = {
+    onRequest: ({ method, path, status, refusal }: RecordedRequest) => {
+      console.log(
+        `${method} ${path} ${status ?? "(connection dropped)"}${refusal === undefined ? "" : `: ${refusal}`}`,
+      );
+    },
     ...(host !== undefined && { host }),
     ...(state !== undefined && { workflows: readStateFile(state) }),
   };

@@ -11,15 +11,15 @@ import { startOnPort, untilInterrupted } from "./serve/ports.js";
 const usage = "npm start -- [--once] [--mock-port N] [--docs-port N]";
 const anyToken = "any-token";
 
-/** Whether a response carries a workflow; the spec may grow operations that return something else. */
+/** Whether a response is a workflow; the spec may gain operations that return something else. */
 function isWorkflow(data: unknown): boolean {
   return typeof data === "object" && data !== null && "kind" in data && data.kind === "WorkFlowTask";
 }
 
 await main(async (project) => {
   const options = readArguments(usage, ["mock-port", "docs-port"], ["once"]);
-  const mockPort = { option: "mock-port", asked: readPort("mock-port", options["mock-port"]), usual: 4010 };
-  const docsPort = { option: "docs-port", asked: readPort("docs-port", options["docs-port"]), usual: 8080 };
+  const mockPort = { option: "mock-port", chosen: readPort("mock-port", options["mock-port"]), usual: 4010 };
+  const docsPort = { option: "docs-port", chosen: readPort("docs-port", options["docs-port"]), usual: 8080 };
 
   const { spec, written, warnings } = await generate(project);
   console.log(
@@ -30,7 +30,7 @@ await main(async (project) => {
 
   for (const warning of warnings) console.error(warning);
 
-  // Loaded only now: they import what has just been generated.
+  // Loaded late, because they import the files just generated.
   const [{ createCceClient }, { startMock }, { createStyle }, { drawWorkflow }] = await Promise.all([
     import("../src/index.js"),
     import("../src/mock/index.js"),

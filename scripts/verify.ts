@@ -8,13 +8,13 @@ import { UsageError } from "./pipeline/problems.js";
 const npm = (script: string, ...args: string[]) => ["npm", "run", "--silent", script, ...args];
 const node = (file: string) => ["node", "--import", "tsx", file];
 
-/** Gates of Jest, whose tests count one by one. */
+/** Gates that run Jest; each test counts. */
 const jestGates: Readonly<Record<string, readonly string[]>> = {
   test: ["npm", "test", "--", "--coverage"],
   tools: ["npx", "jest", "--selectProjects", "tools"],
 };
 
-/** The other gates, by the commands that have to succeed one after the other. */
+/** The other gates: commands that must succeed, one after another. */
 const commandGates: Readonly<Record<string, readonly (readonly string[])[]>> = {
   check: [npm("check")],
   lint: [npm("lint")],
@@ -35,7 +35,7 @@ interface Count {
   readonly failed: number;
 }
 
-/** Runs a command with its output on the terminal. Resolves to whether it succeeded. */
+/** Runs a command with its output on the terminal. Resolves to whether it succeeds. */
 function succeeds(root: string, [command = "", ...args]: readonly string[]): Promise<boolean> {
   return new Promise((resolve, reject) => {
     spawn(command, args, { cwd: root, stdio: "inherit" })
@@ -54,7 +54,7 @@ async function runJest(root: string, command: readonly string[]): Promise<Count>
     const report = JSON.parse(await readFile(file, "utf8").catch(() => "{}")) as Readonly<Record<string, number>>;
     const { numPassedTests: passed = 0, numFailedTests = 0, numRuntimeErrorTestSuites = 0 } = report;
     const failed = numFailedTests + numRuntimeErrorTestSuites;
-    // Coverage below its threshold fails no test, and neither does a Jest that does not start.
+    // Coverage below its threshold fails no test, nor does a Jest that does not start.
     return { passed, failed: succeeded ? failed : Math.max(failed, 1) };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -88,7 +88,7 @@ await main(async ({ root }) => {
     failed += count.failed;
     if (count.failed > 0) failing.push(gate);
   }
-  if (failing.length > 0) console.log(`Failed: ${failing.join(" ")}. One alone: npm run verify -- ${failing[0]}`);
+  if (failing.length > 0) console.log(`Failed: ${failing.join(" ")}. To run one: npm run verify -- ${failing[0]}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 });

@@ -7,15 +7,15 @@ import { run } from "./run.js";
 
 /** The verdict on the changes of the spec since the last release. */
 export interface SpecChange {
-  /** Whether what changed is accounted for by the version of the spec. */
+  /** Whether the version of the spec accounts for the changes. */
   readonly accepted: boolean;
   /** The changes, as redocly reports them. */
   readonly report: string;
 }
 
 /**
- * Classes the changes of the spec since a release, breaking or not, and whether its version was raised to match. The rules
- * (`diff-recommended`) are given here: without them redocly rates every change as harmless.
+ * Classifies the changes of the spec since a release as breaking or not, and checks that its version was raised to match.
+ * The rules (`diff-recommended`) are set here: without them Redocly rates every change as harmless.
  */
 export async function classifySpecChanges(root: string, tag: string): Promise<SpecChange> {
   const folder = await mkdtemp(join(tmpdir(), "cce-release-"));
@@ -31,7 +31,7 @@ export async function classifySpecChanges(root: string, tag: string): Promise<Sp
         "--config",
         config,
         "--check-version",
-        // A breaking change is no fault by itself: it wants a new major version, which is what is checked.
+        // A breaking change is allowed with a new major version, which --check-version checks.
         "--fail-on",
         "none",
       ]),
@@ -43,13 +43,13 @@ export async function classifySpecChanges(root: string, tag: string): Promise<Sp
   }
 }
 
-/** Runs the tests of a release against the code of today: what they held must still hold. */
+/** Runs the tests of a release against the present code: they must still pass. */
 export async function runTestsOf(root: string, tag: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "cce-release-"));
   const copy = join(folder, "project");
   try {
     await run(root, "git", "clone", "--quiet", "--no-hardlinks", root, copy);
-    // Only what a test can see of the package: what the tests of scripts and spec hold may change with them.
+    // Only the tests of the package's behaviour: scripts and spec may change together with their tests.
     await run(copy, "git", "checkout", "--quiet", tag, "--", "test/http", "test/unit", "test/workflow", "test/helpers");
     await symlink(join(root, "node_modules"), join(copy, "node_modules"), "dir");
     await run(copy, "npm", "test", "--silent", "--", "test/http", "test/unit", "test/workflow");

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ToolError } from "../pipeline/problems.js";
 
-/** Runs a command and resolves to what it printed. The error of a failure has its output. */
+/** Runs a command and resolves to its output. The error of a failed command contains its output. */
 export async function run(cwd: string, command: string, ...args: string[]): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(command, args, { cwd, maxBuffer: 64 * 1024 * 1024 });

@@ -1,4 +1,4 @@
-/** What a release is called, from the files that name it. */
+/** The versions of a release, from the files that name them. */
 export interface Versions {
   /** `version` of package.json. */
   readonly package: string;
@@ -6,7 +6,7 @@ export interface Versions {
   readonly spec: string;
 }
 
-/** The files a release is judged by, as text. */
+/** The files a release is checked by, as text. */
 export interface ReleaseFiles {
   readonly packageJson: string;
   readonly spec: string;
@@ -14,7 +14,7 @@ export interface ReleaseFiles {
   readonly versionSource: string;
 }
 
-/** The section of a changelog for a version: the lines below `## <version>`; `undefined` where there is none. */
+/** The section of a changelog for a version: the lines below `## <version>`; `undefined` without one. */
 export function changelogOf(changelog: string, version: string): string | undefined {
   const lines = changelog.split("\n");
   const start = lines.findIndex((line) => line === `## ${version}` || line.startsWith(`## ${version} `));
@@ -26,7 +26,7 @@ export function changelogOf(changelog: string, version: string): string | undefi
     .trim();
 }
 
-/** Everything that is wrong with the files of a release, in a sentence each. */
+/** Everything that is wrong with the files of a release, one sentence each. */
 export function releaseProblems(files: ReleaseFiles, versions: Versions, released: readonly string[]): string[] {
   const problems: string[] = [];
   if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(versions.package)) {
@@ -46,7 +46,7 @@ export function releaseProblems(files: ReleaseFiles, versions: Versions, release
   return problems;
 }
 
-/** The newest of the tags of releases (`v1.2.3`); `undefined` where there is none. */
+/** The newest tag of a release (`v1.2.3`); `undefined` if there is none. */
 export function lastRelease(tags: readonly string[]): string | undefined {
   const numbers = (tag: string) => /^v(\d+)\.(\d+)\.(\d+)$/.exec(tag)?.slice(1).map(Number);
   return tags

@@ -6,15 +6,15 @@ import { extname, join, normalize, sep } from "node:path";
 /** A running server of the built docs. */
 export interface DocsServer {
   readonly url: string;
-  /** Makes open pages load again; does nothing without live reload. */
+  /** Makes open pages reload; does nothing without live reload. */
   readonly reload: () => void;
-  /** Stops it at once, open connections included. */
+  /** Stops it at once, even with connections open. */
   readonly close: () => Promise<void>;
 }
 
 /** Options of {@link serveDocs}. */
 export interface DocsServerOptions {
-  /** Whether pages listen for {@link DocsServer.reload}. The files have no part in it. */
+  /** Whether pages follow {@link DocsServer.reload}; default false. The files on disk stay unchanged. */
   readonly liveReload?: boolean;
 }
 

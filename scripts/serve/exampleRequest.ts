@@ -1,12 +1,12 @@
 import { type OpenApiDocument, operationsOf, resolve, type WithExamples } from "../pipeline/openapi.js";
 
-/** The request a spec gives as its example, ready for the client and for curl. */
+/** The example request of a spec, ready for the client and for curl. */
 export interface ExampleRequest {
   readonly operationId: string;
   /** Parameters and `body`, as the client's method takes them. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly method: string;
-  /** Path with the example values in it. */
+  /** The path with the example values. */
   readonly path: string;
 }
 
@@ -15,7 +15,7 @@ function exampleOf(document: OpenApiDocument, { example, examples }: WithExample
   return example ?? (first && resolve<{ value: unknown }>(document, first).value);
 }
 
-/** The example request of the first operation that takes a body, else of the first. */
+/** The example request of the first operation with a body, or of the first if none has one. */
 export function exampleRequest(document: OpenApiDocument): ExampleRequest {
   const operations = operationsOf(document);
   const placed = operations.find(({ operation }) => operation.requestBody !== undefined) ?? operations[0];
@@ -38,7 +38,7 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The request as a line for a shell. */
+/** The request as a shell command. */
 export function curlLine({ method, path, params }: ExampleRequest, base: string, token: string): string {
   const body =
     params["body"] === undefined

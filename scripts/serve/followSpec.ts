@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { explain } from "../pipeline/problems.js";
 import type { Project } from "../pipeline/project.js";
 
-/** Editors write a file in several steps; a change counts when it has been quiet for so long. */
+/** Editors write a file in several steps; a change counts after so long without another. */
 const quietMs = 20;
 
-/** Calls `changed` after each change of the spec and of what belongs to it, until the returned function is called. */
+/** Calls `changed` after each change in the folders of the spec, until the returned function is called. */
 function watchSpec(project: Project, changed: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const spec = dirname(project.spec);
@@ -24,19 +24,19 @@ function watchSpec(project: Project, changed: () => void): () => void {
   };
 }
 
-/** Work that is done anew after each change of the spec. */
+/** Work that is repeated after each change of the spec. */
 export interface Following {
   /** Does it now. */
   readonly run: () => void;
-  /** Ends it in the middle of its work. */
+  /** Stops it, even in the middle of its work. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Runs `round` after each change of the spec. A newer round ends an older one by its signal. An error is printed, and the
- * next change is awaited.
+ * Runs `round` after each change of the spec. A newer round aborts an older one. An error is printed and does not stop the
+ * watching.
  *
- * @param kept What stays as it was when a round fails.
+ * @param kept The output that a failed round leaves unchanged, for the message.
  */
 export function followSpec(project: Project, kept: string, round: (signal: AbortSignal) => Promise<void>): Following {
   let latest = new AbortController();
@@ -48,7 +48,7 @@ export function followSpec(project: Project, kept: string, round: (signal: Abort
     running = running
       .then(() => (signal.aborted ? undefined : round(signal)))
       .catch((error: unknown) => {
-        // A newer round reports for itself; and Ctrl-C reaches the tools too, whose end is no failure then.
+        // A newer round reports its own errors, and tools that Ctrl-C ends have not failed.
         if (signal.aborted) return;
         console.error(`${explain(error)}\nKept the last good ${kept}; waiting for the next change.`);
       });

@@ -1,12 +1,12 @@
 import { UsageError } from "../pipeline/problems.js";
 
-/** Where a server is to listen. */
+/** Where a server should listen. */
 export interface PortWish {
   /** The option that names the port, for messages. */
   readonly option: string;
-  /** The port asked for by hand; 0 takes a free one. */
-  readonly asked: number | undefined;
-  /** The port taken otherwise, and after it the next free one. */
+  /** The port in the option; 0 takes a free one. */
+  readonly chosen: number | undefined;
+  /** The port without the option; if it is taken, the next free one. */
   readonly usual: number;
 }
 
@@ -19,16 +19,16 @@ function isTaken(error: unknown): boolean {
 }
 
 /**
- * Starts a server on the port asked for, or on the usual one, or on the next that is free, and says so then.
+ * Starts a server on the chosen port, or on the usual one, or on the next free one after it, and reports that.
  *
- * @throws UsageError when the port asked for by hand is taken.
+ * @throws UsageError when the chosen port is taken.
  */
 export async function startOnPort<Server>(
   wish: PortWish,
   what: string,
   start: (port: number) => Promise<Server>,
 ): Promise<Server> {
-  const first = wish.asked ?? wish.usual;
+  const first = wish.chosen ?? wish.usual;
   for (let port = first; ; port++) {
     try {
       const server = await start(port);
@@ -36,15 +36,15 @@ export async function startOnPort<Server>(
       return server;
     } catch (error) {
       if (!isTaken(error)) throw error;
-      if (wish.asked !== undefined) {
-        throw new UsageError(`Port ${port} is taken. Give another with --${wish.option}, or leave the option out.`);
+      if (wish.chosen !== undefined) {
+        throw new UsageError(`Port ${port} is taken. Choose another with --${wish.option}, or leave the option out.`);
       }
       if (port - first >= portsTried) throw new UsageError(`No free port from ${first} to ${port}.`);
     }
   }
 }
 
-/** Resolves when the process is asked to end (Ctrl-C or a polite kill). */
+/** Resolves on Ctrl-C or SIGTERM. */
 export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -41,9 +41,9 @@ describe("the word list", () => {
       'src/deep/bad.ts:2:14 "told"',
       'src/deep/bad.ts:2:4 "Nobody"',
       'src/deep/bad.ts:3:11 "Answer"',
-      'src/deep/bad.ts:3:30 "mends"',
-      'src/deep/bad.ts:3:22 "Whoever"',
-      'src/deep/bad.ts:3:39 "goes before"',
+      'src/deep/bad.ts:3:29 "mends"',
+      'src/deep/bad.ts:3:21 "Whoever"',
+      'src/deep/bad.ts:3:38 "goes before"',
     ]);
     expect(found[3]).toMatch(/Write: fix, correct\. \[plain-words\]$/);
   });

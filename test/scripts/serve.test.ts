@@ -225,11 +225,11 @@ describe("a command line that cannot be", () => {
     });
   });
 
-  it.concurrent("as a port asked for by hand that is taken, names the option, without a stack trace", async () => {
+  it.concurrent("as a chosen port that is taken, names the option, without a stack trace", async () => {
     await withTakenPorts([0], async ([port = 0]) => {
       await withProjectCopy(async (copy) => {
         const message = (option: string) =>
-          `Port ${port} is taken. Give another with --${option}, or leave the option out.\n`;
+          `Port ${port} is taken. Choose another with --${option}, or leave the option out.\n`;
         const [mock, start] = await Promise.all([
           copy.start("mock", ["--port", String(port)]).ended,
           copy.start("start", ["--once", "--mock-port", "0", "--docs-port", String(port)]).ended,

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startMock } from "../../src/mock/startMock.js";
+import { startMockWith } from "../../src/mock/startMock.js";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const redoclyCli = join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")), "bin", "cli.js");
@@ -21,8 +21,8 @@ function redocly(...args: readonly string[]): Promise<number | null> {
   });
 }
 
-const mock = await startMock({
-  document: JSON.parse(await readFile(join(root, "generated", "openapi.json"), "utf8")) as object,
+const document = JSON.parse(await readFile(join(root, "generated", "openapi.json"), "utf8")) as object;
+const mock = await startMockWith(document, {
   workflows: [
     {
       kind: "WorkFlowTask",

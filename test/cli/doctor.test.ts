@@ -4,10 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { answer, closeServers, freePort, startServer } from "../helpers/server.js";
 import { type Authority, type Certificate, createAuthority, type Running, startProxy } from "../network/support.js";
-import { runHere } from "./fakeContext.js";
-import { buildCli, type BuiltCli, ids, longTestMs, sentTo, token, userOf, withMock, workflowOf } from "./support.js";
-
-jest.setTimeout(longTestMs);
+import { ids, runHere, sentTo, token, useCli, userOf, withMock, workflowOf } from "./support.js";
 
 const doctor = ["doctor", "--cluster", ids.cluster];
 
@@ -18,12 +15,11 @@ interface Checked {
   readonly openQuestions: readonly object[];
 }
 
-let cli: BuiltCli;
+const cli = useCli();
 let authority: Authority;
 const running: Running[] = [];
 
 beforeAll(async () => {
-  cli = await buildCli();
   authority = await createAuthority();
   writeFileSync(join(cli.folder, "authority.pem"), authority.cert);
 });
@@ -31,10 +27,6 @@ beforeAll(async () => {
 afterEach(async () => {
   await closeServers();
   await Promise.all(running.splice(0).map((server) => server.close()));
-});
-
-afterAll(() => {
-  cli.remove();
 });
 
 function kept<T extends Running>(server: T): T {

@@ -35,7 +35,7 @@ const common = {
 const requireOfNode = `import { createRequire as createRequireOfNode } from "node:module";
 const require = createRequireOfNode(import.meta.url);`;
 
-/** What every built file tells of its origin. */
+/** What every built file says about its origin. */
 async function provenance(root: string): Promise<string> {
   const text = async (path: string) => readFile(join(root, path), "utf8");
   const { name, version } = JSON.parse(await text("package.json")) as { name: string; version: string };
@@ -96,7 +96,7 @@ export async function bundleCli(root: string, outfile: string): Promise<void> {
       ...options,
       entryPoints: ["src/cli/main.ts"],
       outfile,
-      // Optional and large; the mock tells when it is missing.
+      // Optional and large; the mock says when it is missing.
       external: ["@stoplight/prism-http"],
       alias: { debug: "./src/cli/session/noDebug.ts" },
       banner: { js: `#!/usr/bin/env node\n${await provenance(root)}\n${requireOfNode}` },
@@ -131,7 +131,7 @@ async function declarationsOf(folder: string): Promise<ReadonlyMap<string, strin
   return found;
 }
 
-/** The declarations a user's compiler may look into; the others describe what nobody can import. */
+/** The declarations a user's compiler may look into; the others describe what cannot be imported. */
 async function declareTypes(root: string, folder: string): Promise<void> {
   const tsc = createRequire(join(root, "package.json")).resolve("typescript/bin/tsc");
   const all = `${folder}.types.tmp`;

@@ -76,7 +76,7 @@ class Translator {
 
   /**
    * Alternatives of different JSON types are an open question of the contract: `not` fails for every value, which reports
-   * what the service really sends. Of alternatives of one type nobody can say which one a value is meant to be.
+   * what the service really sends. Of alternatives of one type it is not known which one a value is meant to be.
    */
   private union(branches: readonly (OpenApiSchema | OpenApiRef)[]): Schema {
     const types = branches.map((branch) => this.typesOf(branch));

@@ -17,7 +17,7 @@ export interface DefaultCredentialsOptions {
 
 /**
  * A provider of the access key of this machine, from the first place that has one, in the order of the vendor's SDKs:
- * environment variables, the profile file, the metadata service of an ECS server. Each call looks anew.
+ * environment variables, the profile file, the metadata service of an ECS server. Each call looks again.
  *
  * A place that has a part of a key, or a profile file that was named and has none, ends the search with an error: the
  * next place may belong to another account. Without any key, the search takes as long as `ecs.timeoutMs` allows.

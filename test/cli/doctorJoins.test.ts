@@ -88,7 +88,7 @@ it("reads that are added to the contract join: lists, what is in them, and what 
       "GET /pools/id-1",
     ]);
     const messages = checks.map(({ message }) => message);
-    expect(messages).toContain("listPrices: not sent, as nothing here tells its currency");
+    expect(messages).toContain("listPrices: not sent, as its currency is not known here");
     expect(messages.join("\n")).toContain("cce:test:listPools, cce:test:showPool: granted");
     const found = differences.filter((each) => "operation" in each && each.operation === "showPool");
     expect(found).toEqual([

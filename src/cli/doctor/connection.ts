@@ -11,7 +11,7 @@ import { agentFor, proxyFor } from "../session/proxy.js";
 import { showDuration } from "../terminal/time.js";
 import type { Checkup } from "./checkup.js";
 
-/** Limits of the requests: at night nobody waits for minutes. */
+/** Limits of the requests, short enough for an operator at night. */
 export const limits = { timeoutMs: 10_000, totalTimeoutMs: 20_000, maxAttempts: 2 } as const;
 
 const maxResponseBytes = 1024 * 1024;

@@ -118,7 +118,7 @@ class Reading {
       const response = this.responses.find(({ operation }) => operation === list);
       const value = name === "cluster_id" ? this.cluster : firstId(response?.data);
       if (value === undefined) {
-        if (list === undefined) return `not sent, as nothing here tells its ${name}`;
+        if (list === undefined) return `not sent, as its ${name} is not known here`;
         return response === undefined
           ? `not sent, as it needs the response of ${list}`
           : `not sent, as ${list} is empty`;

@@ -250,7 +250,7 @@ if (!values.quick && results.calls && results.tls && results.first && results.me
   const sentences = [
     `${date}, Node ${node}, ${system}, ${processor}, ${cores} cores, load ${loadBefore} before: medians of ${effort.rounds} interleaved rounds over loopback, each contender in a process of its own.`,
     `${memory.calls.toLocaleString("en")} signed calls on one client: the heap in use after a collection goes from ${mib(memory.heap[0] ?? 0).toFixed(2)} to ${mib(memory.heap.at(-1) ?? 0).toFixed(2)} MiB; 1,000 calls at once: ${memory.thousand.failed} failed; open five seconds after the last: ${memory.open.later.length}.`,
-    `The mock starts in ${Math.round(mock.ours.firstMs)} ms (Prism's own server ${Math.round(mock.prism.firstMs)}), each further one of a process in ${Math.round(mock.ours.furtherMs)} ms (${Math.round(mock.prism.furtherMs)}), and answers ${(mock.ours.manyPerSecond / mock.prism.manyPerSecond).toFixed(2)} times as many requests a second.`,
+    `The mock starts in ${Math.round(mock.ours.firstMs)} ms (Prism's own server ${Math.round(mock.prism.firstMs)}), each further one of a process in ${Math.round(mock.ours.furtherMs)} ms (${Math.round(mock.prism.furtherMs)}), and serves ${(mock.ours.manyPerSecond / mock.prism.manyPerSecond).toFixed(2)} times as many requests a second.`,
   ];
   const chart = "![Calls per second beside raw fetch, a chart](test/bench/results/calls.svg)";
   await writeIntoReadme(

@@ -12,7 +12,6 @@ export async function cancelStuckUpgrade(cce, cluster_id) {
   const { verdict, reasons } = explainCancel(workflow);
   if (!failed || verdict === "refused") return { cancelled: false, reasons: reasons.map(({ code }) => code) };
 
-  const upgrade_workflow_id = workflow.metadata?.uid ?? "";
-  const { cancelledBy } = await cancelUpgradeWorkflow(cce, { cluster_id, upgrade_workflow_id });
+  const { cancelledBy } = await cancelUpgradeWorkflow(cce, { cluster_id, workflow });
   return { cancelled: true, cancelledBy };
 }

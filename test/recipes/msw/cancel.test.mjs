@@ -33,7 +33,7 @@ test("ends a stuck upgrade", async () => {
   assert.deepEqual(await cancelStuckUpgrade(cce, "my-cluster"), { cancelled: true, cancelledBy: "this-call" });
 });
 
-test("does not send a cancel again whose answer was lost", async () => {
+test("does not repeat a cancel whose response was lost", async () => {
   let nCancels = 0;
   const takesEffect = http.patch(`${workflows}/my-workflow`, () => {
     nCancels += 1;

@@ -29,7 +29,7 @@ test("is throttled once, and gets there", async () => {
   ]);
 });
 
-test("loses the answer, and does not cancel twice", async () => {
+test("loses the response, and does not cancel twice", async () => {
   mock.plan([{}, {}, { drop: "afterProcessing" }]);
   expect(await cancelStuckUpgrade(cce, "my-cluster")).toEqual({ cancelled: true, cancelledBy: "unknown" });
   expect(mock.requests.filter(({ method }) => method === "PATCH")).toHaveLength(1);

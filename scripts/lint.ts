@@ -1,13 +1,14 @@
 import { main } from "./command.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
 import { findingsOf } from "./pipeline/findings.js";
+import { findBannedWords } from "./pipeline/plainWords.js";
 import { formatProblem } from "./pipeline/problems.js";
 import { readSpec } from "./pipeline/spec.js";
 
 await main(async (project) => {
   const spec = await readSpec(project);
   const translations = readTranslations(project);
-  const found = findingsOf(project, spec, translations);
+  const found = [...findingsOf(project, spec, translations), ...(await findBannedWords(project.root))];
   for (const problem of found) console.error(formatProblem(problem));
   const entries = translations.newEntries(spec);
   if (entries !== "")

@@ -83,7 +83,7 @@ function byName(headers: readonly string[]): OutgoingHttpHeaders {
   return Object.fromEntries(names.map((name, index) => [name, headers[2 * index + 1]]));
 }
 
-function headersOf({ headers }: IncomingMessage): Record<string, string> {
+function responseHeaders({ headers }: IncomingMessage): Record<string, string> {
   const cookies = headers["set-cookie"];
   const joined = withOneType(headers as Record<string, string>);
   return cookies === undefined ? joined : { ...joined, "set-cookie": cookies.join(", ") };
@@ -147,7 +147,7 @@ function unpacked(incoming: IncomingMessage): Readable {
 }
 
 function receive(incoming: IncomingMessage, maxBytes: number, done: (response: WireResponse) => void): void {
-  const headers = headersOf(incoming);
+  const headers = responseHeaders(incoming);
   const pieces = new BodyPieces(maxBytes);
   const finish = (broken?: string) => {
     const { text, defect } = pieces.read(headers["content-type"] ?? "", broken);

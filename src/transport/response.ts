@@ -104,7 +104,7 @@ function readSuccess(
 }
 
 /**
- * Tells success from failure, by the status first: no failure can look like a success.
+ * Separates success from failure, by the status first: no failure can look like a success.
  *
  * @param now - The wall clock, to tell whether it and the server's are too far apart for a signature.
  */

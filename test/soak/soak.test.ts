@@ -1,7 +1,7 @@
 import { isCceApiError, isCceError } from "../../src/base/errors.js";
 import { cancelWith } from "../../src/workflow/cancel.js";
 import { CceCancelRefusedError, isCceCancelOutcomeUnknownError } from "../../src/workflow/errors.js";
-import { operationsFor } from "../../src/workflow/target.js";
+import { operationsFor, targetById } from "../../src/workflow/target.js";
 import { faults } from "./faults.js";
 import { type CancelUnderTest, soak } from "./soak.js";
 
@@ -32,7 +32,7 @@ it("a safe cancel tells the truth, whatever goes wrong", async () => {
 
 /** Sends the cancel as it would be sent without help. */
 const sendOnly: CancelUnderTest = async (cce, target, options) => {
-  const workflow = await operationsFor(cce, options).cancel(target);
+  const workflow = await operationsFor(cce, options).cancel(targetById(target));
   return { workflow, cancelledBy: "this-call", steps: [] };
 };
 
@@ -91,8 +91,8 @@ const brokenCancels = {
     const result = await cancelWith(...args);
     return { ...result, steps: result.steps.slice(1) };
   },
-  "goes to the client's project": (cce, { cluster_id, upgrade_workflow_id }, options, clock) =>
-    cancelWith(cce, { cluster_id, upgrade_workflow_id }, options, clock),
+  "goes to the client's project": (cce, target, options, clock) =>
+    cancelWith(cce, { ...target, project_id: undefined }, options, clock),
   "never makes up its mind": async (...args) => {
     await cancelWith(...args).catch(() => undefined);
     throw new CceCancelRefusedError([], {}, []);

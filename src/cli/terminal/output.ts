@@ -15,6 +15,7 @@ export class Output {
   beforeWrite: () => void = () => undefined;
 
   constructor(readonly stream: OutputStream) {
+    // Some streams report an error only here, others first to the callback of the write.
     stream.on("error", (error: NodeJS.ErrnoException) => {
       this.problem ??= error;
     });
@@ -39,16 +40,15 @@ export class Output {
     if (this.problem !== undefined) return;
     this.beforeWrite();
     this.lastWrite = new Promise((resolve) => {
-      this.stream.write(text, () => {
+      this.stream.write(text, (error) => {
+        this.problem ??= error ?? undefined;
         resolve();
       });
     });
   }
 
   /** Resolves when everything written has reached its reader, or never will. */
-  async flushed(): Promise<void> {
-    await this.lastWrite;
-    // The stream emits an error only after the callback of its write.
-    await new Promise((resolve) => setImmediate(resolve));
+  flushed(): Promise<void> {
+    return this.lastWrite;
   }
 }

@@ -32,6 +32,7 @@ const rooms = [
   "mock",
   "cli/terminal",
   "cli/session",
+  "cli/doctor",
   "cli/cancel",
   "cli/commands",
 ];
@@ -63,6 +64,7 @@ const pipeline = [
   "json",
   "outputs",
   "generate",
+  "validators",
   "bundle",
 ];
 /** Those who use the pipeline. */

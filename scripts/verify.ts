@@ -1,51 +1,74 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "./command.js";
 import { UsageError } from "./pipeline/problems.js";
+
+type Command = readonly string[];
 
 const npm = (script: string, ...args: string[]) => ["npm", "run", "--silent", script, ...args];
 const node = (file: string) => ["node", "--import", "tsx", file];
 
 /** Gates that run Jest; each test counts. */
-const jestGates: Readonly<Record<string, readonly string[]>> = {
+const jestGates: Readonly<Record<string, Command>> = {
   test: ["npm", "test", "--", "--coverage"],
   tools: ["npx", "jest", "--selectProjects", "tools"],
 };
 
 /** The other gates: commands that must succeed, one after another. */
-const commandGates: Readonly<Record<string, readonly (readonly string[])[]>> = {
+const commandGates: Readonly<Record<string, readonly Command[]>> = {
   check: [npm("check")],
+  docs: [node("test/docs/run.ts")],
+  recipes: [node("test/recipes/run.ts")],
   lint: [npm("lint")],
+  runtimes: [node("test/runtimes/run.ts")],
   typecheck: [npm("typecheck")],
   api: [node("test/api/run.ts")],
-  terminal: [node("test/cli/pty.run.ts")],
   package: [node("test/package/run.ts")],
-  size: [npm("build"), node("test/size/run.ts")],
-  recipes: [node("test/recipes/run.ts")],
-  runtimes: [node("test/runtimes/run.ts")],
-  docs: [node("test/docs/run.ts")],
+  size: [node("test/size/run.ts")],
+  arazzo: [node("test/arazzo/run.ts")],
+  terminal: [node("test/cli/pty.run.ts")],
   start: [npm("start", "--", "--once"), ["git", "diff", "--exit-code"]],
 };
+
+/** Gates of the packed package. Their command gets the path of the file; packing it also builds `dist/`. */
+const packageGates: ReadonlySet<string> = new Set(["recipes", "runtimes", "package", "size"]);
+
+/**
+ * The gates in rounds: a round begins when the one before it is over, and its gates run side by side. Jest uses every core
+ * by itself, and `start` writes docs that `check` would read.
+ */
+const rounds: readonly (readonly string[])[] = [
+  ...Object.keys(jestGates).map((gate) => [gate]),
+  Object.keys(commandGates).filter((gate) => gate !== "start"),
+  ["start"],
+];
+
+/** Enough to use two cores; each gate of the package unpacks many files. */
+const sideBySide = Math.min(2, availableParallelism());
+
+type Print = (text: string) => void;
 
 interface Count {
   readonly passed: number;
   readonly failed: number;
 }
 
-/** Runs a command with its output on the terminal. Resolves to whether it succeeds. */
-function succeeds(root: string, [command = "", ...args]: readonly string[]): Promise<boolean> {
+/** Runs a command. Resolves to whether it succeeds. Without `print` its output goes to the terminal. */
+function succeeds(root: string, [command = "", ...args]: Command, print?: Print): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    spawn(command, args, { cwd: root, stdio: "inherit" })
-      .once("error", reject)
-      .once("close", (exitCode) => {
-        resolve(exitCode === 0);
-      });
+    const child = spawn(command, args, { cwd: root, stdio: print ? ["ignore", "pipe", "pipe"] : "inherit" });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => print?.(text));
+    }
+    child.once("error", reject).once("close", (exitCode) => {
+      resolve(exitCode === 0);
+    });
   });
 }
 
-async function runJest(root: string, command: readonly string[]): Promise<Count> {
+async function runJest(root: string, command: Command): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), "cce-verify-"));
   try {
     const file = join(folder, "report.json");
@@ -60,17 +83,16 @@ async function runJest(root: string, command: readonly string[]): Promise<Count>
   }
 }
 
-async function runGate(root: string, gate: string): Promise<Count> {
-  const jest = jestGates[gate];
-  if (jest !== undefined) return runJest(root, jest);
-  for (const command of commandGates[gate] ?? []) {
-    if (!(await succeeds(root, command))) return { passed: 0, failed: 1 };
-  }
-  return { passed: 1, failed: 0 };
+/** Packs the package into an empty folder. Resolves to the path of its file, or to `undefined` when that fails. */
+async function packPackage(root: string, folder: string, print: Print): Promise<string | undefined> {
+  const command = ["npm", "pack", "--silent", "--pack-destination", folder];
+  if (!(await succeeds(root, command, print))) return undefined;
+  const [name = ""] = await readdir(folder);
+  return join(folder, name);
 }
 
 await main(async ({ root }) => {
-  const gates = [...Object.keys(jestGates), ...Object.keys(commandGates)];
+  const gates = rounds.flat();
   const asked = process.argv.slice(2);
   const unknown = asked.find((gate) => !gates.includes(gate));
   if (unknown !== undefined) {
@@ -78,16 +100,57 @@ await main(async ({ root }) => {
       `There is no gate "${unknown}".\nUsage: npm run verify -- [gate...]\nGates, all by default: ${gates.join(" ")}`,
     );
   }
+  const packageFolder = await mkdtemp(join(tmpdir(), "cce-package-"));
+  let packing: Promise<string | undefined> | undefined;
+
+  const passes = async (gate: string, print: Print): Promise<boolean> => {
+    const args: string[] = [];
+    if (packageGates.has(gate)) {
+      const file = await (packing ??= packPackage(root, packageFolder, print));
+      if (file === undefined) {
+        print("The package cannot be packed.\n");
+        return false;
+      }
+      args.push(file);
+    }
+    for (const command of commandGates[gate] ?? []) {
+      if (!(await succeeds(root, [...command, ...args], print))) return false;
+    }
+    return true;
+  };
+
   let [passed, failed] = [0, 0];
   const failing: string[] = [];
-  for (const gate of asked.length > 0 ? asked : gates) {
-    console.log(`== ${gate}`);
-    const count = await runGate(root, gate);
-    passed += count.passed;
-    failed += count.failed;
-    if (count.failed > 0) failing.push(gate);
+  const count = (gate: string, result: Count): void => {
+    passed += result.passed;
+    failed += result.failed;
+    if (result.failed > 0) failing.push(gate);
+  };
+  // The output of gates that run side by side is printed in one piece each.
+  const runCommands = async (queue: string[]): Promise<void> => {
+    for (let gate = queue.shift(); gate !== undefined; gate = queue.shift()) {
+      let output = `== ${gate}\n`;
+      const isPassed = await passes(gate, (text) => (output += text));
+      process.stdout.write(output);
+      count(gate, isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+    }
+  };
+  try {
+    for (const round of rounds) {
+      const queue = round.filter((gate) => asked.length === 0 || asked.includes(gate));
+      const [jestGate = ""] = queue;
+      const jest = jestGates[jestGate];
+      if (jest === undefined) {
+        await Promise.all(Array.from({ length: sideBySide }, () => runCommands(queue)));
+      } else {
+        console.log(`== ${jestGate}`);
+        count(jestGate, await runJest(root, jest));
+      }
+    }
+  } finally {
+    await rm(packageFolder, { recursive: true, force: true });
   }
-  if (failing.length > 0) console.log(`Failed: ${failing.join(" ")}. To run one: npm run verify -- ${failing[0]}`);
+  if (failing.length > 0) console.log(`Failed: ${failing.join(" ")}. One alone: npm run verify -- ${failing[0] ?? ""}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 });

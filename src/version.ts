@@ -1,2 +1,2 @@
-/** Version of the package, as `User-Agent` tells it. A test holds it against package.json. */
+/** Version of the package, sent in `User-Agent`. A test compares it with package.json. */
 export const version = "0.1.0";

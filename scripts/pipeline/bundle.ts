@@ -5,7 +5,9 @@ import { dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
 import { build, type Metafile } from "esbuild";
 import { ToolError } from "./problems.js";
+import type { OpenApiDocument } from "./openapi.js";
 import { hashOf, projectAt } from "./project.js";
+import { renderValidators } from "./validators.js";
 
 /** The entry points of the package, as the `exports` of package.json name them. */
 const entries = [
@@ -33,7 +35,7 @@ const common = {
 const requireOfNode = `import { createRequire as createRequireOfNode } from "node:module";
 const require = createRequireOfNode(import.meta.url);`;
 
-/** What every built file tells of its origin. */
+/** What every built file says about its origin. */
 async function provenance(root: string): Promise<string> {
   const text = async (path: string) => readFile(join(root, path), "utf8");
   const { name, version } = JSON.parse(await text("package.json")) as { name: string; version: string };
@@ -75,28 +77,42 @@ async function bundleLibrary(root: string, outdir: string): Promise<void> {
 }
 
 /**
- * The command line with the libraries it uses in one file, so that an install of the package does not carry them. Their
- * licences go into a file beside it.
+ * The command line with the libraries it uses in one file, so that an install of the package does not carry them. The
+ * validators that only `doctor` loads go into a file beside it, and so do the licences.
  */
 export async function bundleCli(root: string, outfile: string): Promise<void> {
-  const { metafile } = await build({
+  const folder = dirname(outfile);
+  const options = {
     ...common,
     absWorkingDir: root,
-    entryPoints: ["src/cli/main.ts"],
-    outfile,
     minify: true,
-    platform: "node",
-    // Optional and large; the mock tells when it is missing.
-    external: ["@stoplight/prism-http"],
-    alias: { debug: "./src/cli/session/noDebug.ts" },
-    banner: { js: `#!/usr/bin/env node\n${await provenance(root)}\n${requireOfNode}` },
-    legalComments: "none",
-    metafile: true,
-  });
-  const notices = await Promise.all(packagesOf(metafile.outputs).map((folder) => noticeOf(join(root, folder))));
+    platform: "node" as const,
+    legalComments: "none" as const,
+    metafile: true as const,
+  };
+  const document = JSON.parse(await readFile(join(root, "generated", "openapi.json"), "utf8")) as OpenApiDocument;
+  const bundles = await Promise.all([
+    build({
+      ...options,
+      entryPoints: ["src/cli/main.ts"],
+      outfile,
+      // Optional and large; the mock says when it is missing.
+      external: ["@stoplight/prism-http"],
+      alias: { debug: "./src/cli/session/noDebug.ts" },
+      banner: { js: `#!/usr/bin/env node\n${await provenance(root)}\n${requireOfNode}` },
+    }),
+    build({
+      ...options,
+      stdin: { contents: renderValidators(root, document), resolveDir: root },
+      outfile: join(folder, "validators.js"),
+      banner: { js: await provenance(root) },
+    }),
+  ]);
+  const packages = new Set(bundles.flatMap(({ metafile }) => packagesOf(metafile.outputs)));
+  const notices = await Promise.all([...packages].sort().map((name) => noticeOf(join(root, name))));
   const rule = `\n${"-".repeat(80)}\n\n`;
-  const title = "cli.js contains the following packages, under these licences.\n";
-  await writeFile(join(dirname(outfile), "cli.LICENSES.txt"), [title, ...notices].join(rule));
+  const title = "cli.js and validators.js contain the following packages, under these licences.\n";
+  await writeFile(join(folder, "cli.LICENSES.txt"), [title, ...notices].join(rule));
   await chmod(outfile, 0o755);
 }
 
@@ -115,7 +131,7 @@ async function declarationsOf(folder: string): Promise<ReadonlyMap<string, strin
   return found;
 }
 
-/** The declarations a user's compiler may look into; the others describe what nobody can import. */
+/** The declarations a user's compiler may look into; the others describe what cannot be imported. */
 async function declareTypes(root: string, folder: string): Promise<void> {
   const tsc = createRequire(join(root, "package.json")).resolve("typescript/bin/tsc");
   const all = `${folder}.types.tmp`;

@@ -103,7 +103,7 @@ export function renderClient({ document: source, hash }: Spec): string {
   const signatures = placed.map(({ operation, id }) => renderSignature(document, operation, id));
   const texts = [
     ...params,
-    `/** The operations of the API: what each takes and what its answer carries. */\nexport interface Operations {\n${signatures.join("\n")}}\n`,
+    `/** The operations of the API: what each takes and what its response carries. */\nexport interface Operations {\n${signatures.join("\n")}}\n`,
   ];
   // A compiler that reads the client need not read the types of all operations, unless one has some that are its own.
   const modules = { components: "types", operations: "operations" };

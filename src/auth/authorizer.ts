@@ -14,7 +14,7 @@ export interface UnauthorizedRequest {
 
 /** A request with credentials on it. */
 export interface AuthorizedRequest extends UnauthorizedRequest {
-  /** The values nobody may see, also not in a text that repeats them. */
+  /** The values that must not be shown, not even inside a text that repeats them. */
   readonly secrets: readonly string[];
   /** Whether it carries a signature rather than a token. */
   readonly signed: boolean;
@@ -162,7 +162,7 @@ class CredentialsSource {
 
   private startLookUp(now: number): Promise<Given> {
     this.renewAt = now + renewAgainMs;
-    // Kept also when it comes so late that nobody waits for it: the next call has it at once.
+    // Kept even when it comes too late for the call that asked: the next call has it at once.
     const asked = ask(this.provider, "credentials provider").then((value) =>
       this.keep({ credentials: checked(value) }),
     );

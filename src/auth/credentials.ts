@@ -24,7 +24,7 @@ export type Credentials = TokenCredentials | AkSkCredentials;
  * credentials have not ended, no more than five seconds are waited for better ones; they are used meanwhile, and the
  * provider is asked again ten seconds later.
  *
- * What it throws tells whether asking again may help. A `CceConnectionError`, a `CceTimeoutError`, a `CceResponseError` or a
+ * What it throws decides whether asking again may help. A `CceConnectionError`, a `CceTimeoutError`, a `CceResponseError` or a
  * `CceApiError` of 429 or 5xx passes: the call asks again, as often as it would send its request, and fails with a
  * `CceCallError` that has the last one as its cause. Any other error does not, and ends the call at once: errors of this
  * package as they are, others as the cause of a `CceConfigError`.

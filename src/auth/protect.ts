@@ -1,7 +1,7 @@
 import { redacted } from "../base/redact.js";
 import type { Credentials } from "./credentials.js";
 
-/** The fields of credentials that nobody may read in a log. */
+/** The fields of credentials that must not appear in a log. */
 const secretFields: ReadonlySet<string> = new Set(["secretKey", "securityToken", "token"]);
 
 /**

@@ -92,7 +92,7 @@ function parseUrl(address: string | URL): URL {
     const url = typeof address === "string" ? new URL(address) : address;
     if (/^https?:$/.test(url.protocol)) return url;
   } catch {
-    // Told without the address: it may hold a secret.
+    // The error does not show the address: it may hold a secret.
   }
   throw new CceConfigError("url", "Only an absolute http or https URL can be signed");
 }
@@ -202,13 +202,13 @@ async function hmacSha256(key: string, text: string): Promise<string> {
   return hexadecimal(await subtle.sign("HMAC", imported, utf8(text)));
 }
 
-/** A text that is to be hashed: SHA-256, with a key HMAC-SHA256; in hexadecimal digits. */
+/** A text to hash, into hexadecimal digits: with SHA-256 or, where there is a key, with HMAC-SHA256. */
 export interface ToHash {
   readonly text: string;
   readonly key?: string;
 }
 
-/** The steps of a signature. Asks for each hash it needs, so that whoever runs it chooses how hashes are made. */
+/** The steps of a signature. It yields each text to hash, so that its caller chooses how hashes are made. */
 export function* signing(
   { method, url: address, headers: given, body = "" }: SigningInput,
   credentials: AkSkCredentials,
@@ -221,7 +221,7 @@ export function* signing(
   const signable = headersToSign(given, credentials, time, url.host);
   // By UTF-16 code unit, the same in every locale.
   const names = Object.keys(signable).sort();
-  // What stands in the place of the body's hash.
+  // What the caller declares instead of the body's hash.
   const declared = signable["x-sdk-content-sha256"] ?? "";
   const payloadHash = declared === "" ? yield { text: body } : declared;
   const canonical = canonicalRequest(method, url, names, signable, payloadHash);

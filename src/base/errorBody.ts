@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, isObject, itemsOf } from "./fields.js";
 
-/** What an error answer says, whatever the shape of its body. */
+/** What an error response says, whatever the shape of its body. */
 export interface ErrorSummary {
   /** The code: the service's (`CCE.…`) where it is there, else the gateway's (`APIGW.…`) or IAM's. */
   readonly errorCode: string | undefined;

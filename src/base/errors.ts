@@ -7,13 +7,13 @@ import type { ErrorSummary } from "./errorBody.js";
  */
 export type CallOutcome = "unprocessed" | "unknown";
 
-/** Headers of an answer: names in lower case, several values of one name joined with a comma. */
+/** Headers of a response: names in lower case, several values of one name joined with a comma. */
 export type ResponseHeaders = Readonly<Record<string, string>>;
 
 /** Marks our errors by a name that every copy of the package shares; `instanceof` fails between two copies. */
 const brand = Symbol.for("cce-upgrade-workflow.error");
 
-/** One line, without control characters: the texts of an answer go into messages that end up in logs. */
+/** One line, without control characters: the texts of a response go into messages that end up in logs. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
@@ -79,7 +79,7 @@ export class CceCallError extends CceError implements CallFacts {
   }
 }
 
-/** An answer as an error keeps it. */
+/** A response as an error keeps it. */
 export interface FailedResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
@@ -88,7 +88,7 @@ export interface FailedResponse {
 }
 
 /**
- * The service or the gateway answered with an error: with a status from 400 to 599, or with one of success and an error
+ * The service or the gateway responded with an error: with a status from 400 to 599, or with one of success and an error
  * in the body, whose `outcome` is `unknown`.
  */
 export class CceApiError extends CceCallError {
@@ -105,7 +105,7 @@ export class CceApiError extends CceCallError {
   readonly requestId: string | undefined;
   /** What the caller can do about it, where the client knows that. */
   readonly hint: string | undefined;
-  /** Headers of the answer, secrets replaced. */
+  /** Headers of the response, secrets replaced. */
   readonly headers: ResponseHeaders;
   /** The parsed body; its text where it is not JSON; `undefined` where it is empty or blank. */
   readonly body: unknown;
@@ -137,7 +137,7 @@ export class CceApiError extends CceCallError {
   }
 }
 
-/** No answer: the connection could not be made or was lost. `code` is the runtime's, e.g. `ECONNREFUSED`. */
+/** No response: the connection could not be made or was lost. `code` is the runtime's, e.g. `ECONNREFUSED`. */
 export class CceConnectionError extends CceCallError {
   override readonly name = "CceConnectionError";
   readonly code: string | undefined;
@@ -148,7 +148,7 @@ export class CceConnectionError extends CceCallError {
   }
 }
 
-/** A deadline of the client passed before the answer was complete. */
+/** A deadline of the client passed before the response was complete. */
 export class CceTimeoutError extends CceCallError {
   override readonly name = "CceTimeoutError";
   /** Which deadline: the one of an attempt (`timeoutMs`) or the one over all (`totalTimeoutMs`). */
@@ -168,14 +168,14 @@ export class CceAbortError extends CceCallError {
   override readonly name = "CceAbortError";
 }
 
-/** An answer that is no error and not what the operation promises: a redirect, or a 2xx that is not a JSON object. */
+/** A response that is no error and not what the operation promises: a redirect, or a 2xx that is not a JSON object. */
 export class CceResponseError extends CceCallError {
   override readonly name = "CceResponseError";
   /** The HTTP status; 0 where the runtime hides it (a browser on a redirect). */
   readonly status: number;
   /** ID of the request, to be quoted to the vendor's support. */
   readonly requestId: string | undefined;
-  /** Headers of the answer, secrets replaced. */
+  /** Headers of the response, secrets replaced. */
   readonly headers: ResponseHeaders;
   /** The beginning of the body. */
   readonly bodyStart: string;

@@ -15,7 +15,7 @@ export const secretHeaders: ReadonlySet<string> = new Set([
   "x-subject-token",
 ]);
 
-/** What stands in the place of a secret. */
+/** What replaces a secret. */
 export const redacted = "[redacted]";
 
 /**
@@ -51,7 +51,7 @@ function anyOf(secrets: readonly string[]): RegExp {
   const forms = secrets.filter(({ length }) => length >= minSecretCharacters).flatMap(formsOf);
   // A secret may be the beginning of another.
   const longestFirst = forms.sort((one, other) => other.length - one.length);
-  // All at once, and what was replaced as it is: a secret may be a part of the text that stands in the place of another.
+  // In one pass, which leaves replacements alone: a secret may be a part of the text that replaces another.
   const patterns = [redacted, ...longestFirst].map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   // In either case: that of percent-encoding is free, and the name of a host is written small.
   return new RegExp(patterns.join("|"), "gi");
@@ -59,7 +59,7 @@ function anyOf(secrets: readonly string[]): RegExp {
 
 /**
  * The body that a text is, to be shown: parsed, its texts without secrets; the text without them where it is not JSON. A
- * name that holds a secret is replaced as well, so read what has to be found by name from the body as it came.
+ * name that holds a secret is replaced as well, so look fields up in the original body.
  */
 export function redactBody(text: string, clean: (text: string) => string): unknown {
   const parsed = parseJson(text, (_, value) => {

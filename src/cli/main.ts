@@ -2,6 +2,7 @@ import { closeSync, readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import { systemClock } from "../base/clock.js";
 import type { Context } from "./session/context.js";
+import type { Validators } from "./session/validators.js";
 import { Interruption } from "./session/failure.js";
 import { Output } from "./terminal/output.js";
 import { run } from "./program.js";
@@ -30,6 +31,11 @@ const context: Context = {
   interrupted: interruption(),
   clock: systemClock,
   readDocument: () => readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"),
+  // A file of its own: only one command needs it.
+  loadValidators: async () => {
+    const module = (await import(new URL("validators.js", import.meta.url).href)) as { readonly default: Validators };
+    return module.default;
+  },
   // Loaded here, as few users need it.
   createProxyAgent: async (proxy) => (await import("./session/proxyAgent.js")).createProxyAgent(proxy),
   startSpinner: (text, coloured) => startSpinner(context, text, coloured),

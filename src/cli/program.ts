@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { version } from "../version.js";
 import { id, nonEmpty, refuseSecretArguments, time, wholeNumber } from "./session/arguments.js";
 import { cancel } from "./commands/cancel.js";
+import { doctor } from "./commands/doctor.js";
 import { list } from "./commands/list.js";
 import { mock } from "./commands/mock.js";
 import { show } from "./commands/show.js";
@@ -112,6 +113,21 @@ function addWait(program: Command): Command {
   return addExample(command, `cce-upgrade wait --cluster ${cluster} --timeout-s 1h30m`);
 }
 
+function addDoctor(program: Command): Command {
+  const command = program
+    .command("doctor")
+    .description(
+      "Check before an upgrade that a cancel would work: configuration, network, proxy, TLS, clock, permissions, and " +
+        "whether the responses of the service match the contract. Only reads.",
+    );
+  addConnectionOptions(addCluster(command), "print the checks as an object").addOption(
+    new Option("--issue", "print a text for an issue of this project, without addresses, IDs and values").conflicts(
+      "json",
+    ),
+  );
+  return addExample(command, `cce-upgrade doctor --cluster ${cluster}`);
+}
+
 function addMock(program: Command): Command {
   const command = program
     .command("mock")
@@ -182,6 +198,7 @@ export function buildProgram(context: Context, end: (ending: Ending) => void): C
   const always = () => true;
   addCall(addList(program), list, never);
   addCall(addShow(program), show, never);
+  addCall(addDoctor(program), doctor, never);
   addCall(addCancel(program), cancel, ({ dryRun }) => dryRun !== true);
   addCall(addWait(program), wait, always);
   addAction(addMock(program), mock, always);

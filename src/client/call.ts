@@ -1,6 +1,6 @@
 import type { ResponseHeaders } from "../base/errors.js";
 
-/** A successful answer with everything around its body. */
+/** A successful response: its body and everything around it. */
 export interface CceResponse<T> {
   /** The body. */
   readonly data: T;
@@ -16,20 +16,20 @@ export interface CceResponse<T> {
   readonly totalDelayMs: number;
 }
 
-/** A call under way: a promise of the body, with a way to the rest of the answer. */
+/** A call under way: a promise of the body, with a way to the rest of the response. */
 export interface CceCall<T> extends Promise<T> {
-  /** The answer with status, headers and request ID. Belongs to the same request, however often it is asked for. */
+  /** The response with status, headers and request ID. Calling it again sends nothing. */
   withResponse(): Promise<CceResponse<T>>;
 }
 
-/** Makes a call of its answer. Whoever uses only one of the two promises has no unhandled rejection of the other. */
-export function createCall<T>(answer: Promise<CceResponse<T>>): CceCall<T> {
-  const body = answer.then(({ data }) => data);
+/** Makes a call of its response. A caller that uses one of the two promises gets no unhandled rejection from the other. */
+export function createCall<T>(responded: Promise<CceResponse<T>>): CceCall<T> {
+  const body = responded.then(({ data }) => data);
   return Object.assign(body, {
     withResponse: () => {
       body.catch(() => undefined);
       // One of its own for each caller: one who drops it hears of the failure.
-      return answer.then((response) => response);
+      return responded.then((response) => response);
     },
   });
 }

@@ -24,7 +24,7 @@ interface CallSetup {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A caller's own content type goes before it. */
+/** A caller's own content type takes precedence. */
 const jsonBody = { "content-type": "application/json" };
 
 /** {@link createCceClient} with time and chance given, for tests, and what a runtime does in its own way. */
@@ -86,7 +86,7 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
 /**
  * Makes a client.
  *
- * A call starts at once and resolves to the body of the answer; `.withResponse()` on it gives status, headers and
+ * A call starts at once and resolves to the body of the response; `.withResponse()` on it gives status, headers and
  * request ID as well. Whatever goes wrong is an error of this package: see {@link CceError} and its subclasses.
  *
  * @throws CceConfigError when an option is missing, unknown, malformed or unsafe.

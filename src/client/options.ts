@@ -45,7 +45,7 @@ export interface CceClientSettings {
   readonly totalTimeoutMs?: number | undefined;
   /** How often a request is sent at the most; 1 means no retry. Default: 3. */
   readonly maxAttempts?: number | undefined;
-  /** Largest body of an answer, in bytes. Default: 8,388,608 (8 MiB). */
+  /** Largest body of a response, in bytes. Default: 8,388,608 (8 MiB). */
   readonly maxResponseBytes?: number | undefined;
   /** Headers of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -53,11 +53,11 @@ export interface CceClientSettings {
   readonly fetch?: FetchFunction | undefined;
   /** On Node: the agent of `node:http` or `node:https` that connects, for a proxy or an authority of one's own. */
   readonly agent?: NodeAgent | undefined;
-  /** Told after each attempt; for logs. What it throws is ignored. */
+  /** Called after each attempt; for logs. Exceptions it throws are ignored. */
   readonly onEvent?: ((event: CceEvent) => void) | undefined;
 }
 
-/** Options of one call; they go before the client's. */
+/** Options of one call; they take precedence over the client's. */
 export interface CallOptions {
   /** Ends the call when it fires. */
   readonly signal?: AbortSignal | undefined;

@@ -65,7 +65,7 @@ export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions
  * Credentials that are a token of IAM, obtained with the name and password of an IAM user. A token is valid for 24 hours;
  * the client asks for another before its end. Keys (AK/SK) are what the vendor recommends for programs.
  *
- * @throws CceConfigError (from the provider) when an option is missing or IAM's answer carries no token.
+ * @throws CceConfigError (from the provider) when an option is missing or IAM's response carries no token.
  * @throws CceCallError (from the provider) when IAM refuses or cannot be asked.
  * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html
  */

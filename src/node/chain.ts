@@ -2,7 +2,7 @@ import { CceConfigError, isCceApiError, isCceConfigError } from "../base/errors.
 import { mayPass } from "../transport/passing.js";
 import { credentialsFromEcs, type EcsOptions, metadataEndpoint } from "./ecs.js";
 import { environmentPlace, findInEnvironment, type Environment } from "./env.js";
-import type { LocalCredentials } from "./keySet.js";
+import type { LocalCredentials, LocatedCredentials } from "./keySet.js";
 import { findInProfile, nothingInProfile, profileFile } from "./profile.js";
 
 /** Where {@link defaultCredentials} looks. */
@@ -17,7 +17,7 @@ export interface DefaultCredentialsOptions {
 
 /**
  * A provider of the access key of this machine, from the first place that has one, in the order of the vendor's SDKs:
- * environment variables, the profile file, the metadata service of an ECS server. Each call looks anew.
+ * environment variables, the profile file, the metadata service of an ECS server. Each call looks again.
  *
  * A place that has a part of a key, or a profile file that was named and has none, ends the search with an error: the
  * next place may belong to another account. Without any key, the search takes as long as `ecs.timeoutMs` allows.
@@ -31,6 +31,12 @@ export interface DefaultCredentialsOptions {
  * @throws {CceCallError} From the provider: the metadata service is there and fails for the moment.
  */
 export function defaultCredentials(options: DefaultCredentialsOptions = {}): () => Promise<LocalCredentials> {
+  const locate = locateCredentials(options);
+  return async () => (await locate()).credentials;
+}
+
+/** {@link defaultCredentials} with the place where they are. */
+export function locateCredentials(options: DefaultCredentialsOptions): () => Promise<LocatedCredentials> {
   const { env = process.env, profile, ecs } = options;
   const fromEcs = credentialsFromEcs(ecs);
   let hasMetadata = false;
@@ -39,12 +45,14 @@ export function defaultCredentials(options: DefaultCredentialsOptions = {}): () 
     if (inEnvironment !== undefined) return inEnvironment;
     const { path, named } = profileFile({ ...profile, env });
     const inProfile = await findInProfile(path);
-    if (inProfile !== undefined) return inProfile;
+    if (inProfile !== undefined) {
+      return { credentials: inProfile, place: path, projectPlace: `project_id in ${path}` };
+    }
     if (named) throw nothingInProfile(path);
     try {
       const inMetadata = await fromEcs();
       hasMetadata = true;
-      return inMetadata;
+      return { credentials: inMetadata, place: "the metadata service", projectPlace: undefined };
     } catch (cause) {
       if (isCceApiError(cause)) hasMetadata = true;
       if (hasMetadata && mayPass(cause)) throw cause;

@@ -40,7 +40,7 @@ const tokenSeconds = 21_600;
 /** What the metadata service says with a 401 where the server has no agency; the vendor's SDKs look for it, too. */
 const noAgency = "Please configure Cloud Service Agency first";
 
-/** Statuses that a metadata service without tokens answers with; with 503, too, but that may pass. */
+/** Statuses with which a metadata service without tokens responds; also with 503, but that may pass. */
 const noTokens: ReadonlySet<number> = new Set([404, 405]);
 
 /** A response takes about 3 KB; what is far beyond does not come from the metadata service. */
@@ -115,7 +115,7 @@ function keysOf(service: Service, text: string): AkSkCredentials {
   });
 }
 
-interface Answer {
+interface MetadataResponse {
   readonly status: number;
   readonly text: string;
 }
@@ -133,11 +133,11 @@ class LookUp {
       if (!mayPass(error)) throw error;
       return undefined;
     });
-    let answer = await this.keys(token);
+    let response = await this.keys(token);
     // There are tokens after all, and nothing to be had without one.
-    const wantsToken = answer.status === 401 && !answer.text.includes(noAgency);
-    if (wantsToken && token === undefined) answer = await this.keys(await this.token());
-    const { status, text } = answer;
+    const wantsToken = response.status === 401 && !response.text.includes(noAgency);
+    if (wantsToken && token === undefined) response = await this.keys(await this.token());
+    const { status, text } = response;
     if (status === 404 || (status === 401 && text.includes(noAgency))) {
       throw failure(service, `it has none (${status}); an agency must be set for this server`);
     }
@@ -157,7 +157,7 @@ class LookUp {
     return token;
   }
 
-  private keys(token: string | undefined): Promise<Answer> {
+  private keys(token: string | undefined): Promise<MetadataResponse> {
     return token === undefined
       ? this.ask("GET", keysPath, {}, carriesItself())
       : this.ask("GET", keysPath, { "x-metadata-token": token }, carriesItself(token));
@@ -171,7 +171,7 @@ class LookUp {
     authorizer: Authorizer,
     atMostMs = this.service.timeoutMs,
     maxAttempts: number = defaultLimits.maxAttempts,
-  ): Promise<Answer> {
+  ): Promise<MetadataResponse> {
     const { service } = this;
     const { origin, timeoutMs, wire } = service;
     const limitMs = Math.min(atMostMs, timeoutMs - this.watch.elapsedMs);
@@ -208,7 +208,7 @@ class LookUp {
  * again what may pass, and goes on without a token of the metadata service where a request for one gets no response.
  *
  * @returns The provider. Its keys come with a security token and `expiresAt`; their secrets do not show in logs.
- * @throws {CceConfigError} At once for a malformed option. From the provider: the server has no agency, or what answers is
+ * @throws {CceConfigError} At once for a malformed option. From the provider: the server has no agency, or what responds is
  *   no metadata service.
  * @throws {CceConnectionError} From the provider: there is no response, which may pass. So may the next two.
  * @throws {CceTimeoutError} From the provider: there is none within `timeoutMs`.

@@ -1,5 +1,5 @@
 import { CceConfigError } from "../base/errors.js";
-import { readKeySet, type KeySetNames, type LocalCredentials } from "./keySet.js";
+import { readKeySet, type KeySetNames, type LocalCredentials, type LocatedCredentials } from "./keySet.js";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,10 +27,11 @@ export const environmentPlace = `the environment (${keySets
   .join(", or ")})`;
 
 /** As {@link credentialsFromEnv}, but `undefined` where no variable is set. */
-export function findInEnvironment(env: Environment): LocalCredentials | undefined {
+export function findInEnvironment(env: Environment): LocatedCredentials | undefined {
   for (const names of keySets) {
-    const found = readKeySet(names, (name) => env[name], "the environment");
-    if (found !== undefined) return found;
+    const credentials = readKeySet(names, (name) => env[name], "the environment");
+    if (credentials === undefined) continue;
+    return { credentials, place: `${names.accessKey} and ${names.secretKey}`, projectPlace: names.projectId };
   }
   return undefined;
 }
@@ -53,5 +54,5 @@ export function findInEnvironment(env: Environment): LocalCredentials | undefine
 export function credentialsFromEnv(env: Environment = process.env): LocalCredentials {
   const found = findInEnvironment(env);
   if (found === undefined) throw new CceConfigError("credentials", `No credentials in ${environmentPlace}`);
-  return found;
+  return found.credentials;
 }

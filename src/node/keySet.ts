@@ -8,6 +8,15 @@ export interface LocalCredentials extends AkSkCredentials {
   readonly projectId?: string;
 }
 
+/** Credentials, and where they are. */
+export interface LocatedCredentials {
+  readonly credentials: LocalCredentials;
+  /** Their place in words, e.g. the names of variables. */
+  readonly place: string;
+  /** The place of their project in words; `undefined` if it cannot name one. */
+  readonly projectPlace: string | undefined;
+}
+
 /** How a place names its values. */
 export interface KeySetNames {
   readonly accessKey: string;

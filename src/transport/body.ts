@@ -1,4 +1,4 @@
-/** The body of an answer as text; `defect` says why it is not the whole body, or not what was sent. */
+/** The body of a response as text; `defect` says why it is not the whole body, or not what was sent. */
 export interface ReadBody {
   readonly text: string;
   readonly defect: string | undefined;
@@ -61,7 +61,7 @@ export class BodyPieces {
     return !this.isTooLarge;
   }
 
-  /** The body as far as it came; `broken` says why it came no further. */
+  /** The part of the body that arrived; `broken` says why the rest did not. */
   read(contentType: string, broken?: string): ReadBody {
     const { text, defect } = decode(join(this.chunks, this.length));
     if (broken !== undefined) return { text, defect: `was cut off (${broken})` };

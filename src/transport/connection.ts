@@ -18,7 +18,7 @@ const connectingCall = /^(connect|getaddrinfo)$/;
 const connectingText =
   /before secure TLS connection was established|client error \(Connect\)|when HTTP Tunneling|^bad port$/i;
 
-/** What is known of a failure to get an answer. */
+/** What is known of a failure to get a response. */
 export interface ConnectionFailure {
   /** The runtime's code, e.g. `ECONNREFUSED`. */
   readonly code: string | undefined;
@@ -64,7 +64,7 @@ export function cameBeforeSending(error: unknown, depth = 8): boolean {
   );
 }
 
-/** What a runtime's error tells. */
+/** What a runtime's error says. */
 export function describeFailure(error: unknown): ConnectionFailure {
   const links = chain(error).map(textsOf);
   const messages = links.map(({ message }) => message).filter((message) => message !== "");
@@ -79,7 +79,7 @@ export function describeFailure(error: unknown): ConnectionFailure {
 
 /**
  * A copy of a runtime's error, to be kept as a cause: name, message, code, stack and causes. Its other fields may hold
- * the request with its credentials, or an answer that repeats them; `clean` takes these out of the texts.
+ * the request with its credentials, or a response that repeats them; `clean` takes these out of the texts.
  */
 export function keptCause(error: unknown, clean: (text: string) => string): unknown {
   if (typeof error === "string") return clean(error);

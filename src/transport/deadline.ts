@@ -40,8 +40,8 @@ class Stopper implements Stop {
 }
 
 /**
- * Runs `work` until it settles, `ms` have passed or the caller's signal fires, whichever is first. `work` is told in the
- * other two cases; it may ignore that, the result does not wait for it. Timers and listeners are gone when it settles.
+ * Runs `work` until it settles, `ms` have passed or the caller's signal fires, whichever is first. In the other
+ * two cases `work` gets a signal; it may ignore it, the result does not wait for it. Timers and listeners are gone when it settles.
  * `work` does not begin when there is no time or the signal has fired already.
  */
 export function withDeadlines<T>(

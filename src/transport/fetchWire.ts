@@ -18,7 +18,7 @@ interface FetchBody {
   };
 }
 
-/** What the client reads of the answer of `fetch`. */
+/** What the client reads of the response of `fetch`. */
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { forEach(use: (value: string, name: string) => void): void };
@@ -28,7 +28,7 @@ export interface FetchResponse {
 /**
  * The part of `fetch` the client uses. The runtime's own fits, and so does any implementation of it, such as the one of
  * the package undici, whose types are not the same. It must not send a request again by itself: the client believes a
- * failure to connect, and that of a second sending tells nothing of the first.
+ * failure to connect, and that of a second sending says nothing about the first.
  */
 export type FetchFunction = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
@@ -74,9 +74,9 @@ export function fetchWire(given: FetchFunction | undefined, maxBytes: number): W
       const before = joined.get(name);
       joined.set(name, before === undefined ? value : `${before}, ${value}`);
     });
-    const answerHeaders = withOneType(Object.fromEntries(joined));
+    const responseHeaders = withOneType(Object.fromEntries(joined));
     const chunks = response.body && chunksOf(response.body);
-    const read = await readBody(chunks, answerHeaders["content-type"] ?? "", maxBytes, signal);
-    return { status: response.status, headers: answerHeaders, ...read };
+    const read = await readBody(chunks, responseHeaders["content-type"] ?? "", maxBytes, signal);
+    return { status: response.status, headers: responseHeaders, ...read };
   };
 }

@@ -9,13 +9,13 @@ import { BodyPieces, withOneType } from "./body.js";
 import type { Departure, NodeAgent, Wire, WireResponse, WireRequest } from "./wire.js";
 
 /**
- * Idle connections are closed after four seconds, as `fetch` does: hardly a server closes one sooner, and a request that
- * meets a server about to close is lost, with nobody knowing whether it was processed. Agents heed a server that tells a
+ * Idle connections are closed after four seconds, as `fetch` does: hardly a server closes one sooner, and of a request
+ * that meets a server about to close it is not known whether it was processed. Agents follow a server that states a
  * shorter time (`Keep-Alive: timeout=2`). Sockets are bounded, so that a burst of calls does not open one for each.
  */
 const agentOptions = { keepAlive: true, timeout: 4_000, maxSockets: 256 };
 
-/** What Node's own agents were told of proxies by `NODE_USE_ENV_PROXY`, `--use-env-proxy` or a program. */
+/** The proxies that Node's own agents got from `NODE_USE_ENV_PROXY`, `--use-env-proxy` or a program. */
 function proxyOf(agent: object): object | undefined {
   const { options } = agent as { readonly options?: { readonly proxyEnv?: unknown } };
   return options?.proxyEnv === undefined ? undefined : { proxyEnv: options.proxyEnv };
@@ -27,7 +27,7 @@ interface Connector {
   readonly isDirect: boolean;
 }
 
-/** All that tells the connections of an agent of ours from each other; Node looks at two dozen more options for TLS. */
+/** All that distinguishes the connections of an agent of ours; Node looks at two dozen more options for TLS. */
 function getName({ host, port, servername }: Readonly<Record<string, unknown>>): string {
   return [host, port, servername].join(" ");
 }
@@ -83,16 +83,16 @@ function byName(headers: readonly string[]): OutgoingHttpHeaders {
   return Object.fromEntries(names.map((name, index) => [name, headers[2 * index + 1]]));
 }
 
-function answerHeaders({ headers }: IncomingMessage): Record<string, string> {
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
   const cookies = headers["set-cookie"];
   const joined = withOneType(headers as Record<string, string>);
   return cookies === undefined ? joined : { ...joined, "set-cookie": cookies.join(", ") };
 }
 
-/** What was packed is all that came, also without the end that the format asks for: how HTTP ends a body tells more. */
+/** A body without the end its format demands is whole: how HTTP ends the body decides that. */
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
 
-/** Unpacks `deflate`: zlib's format, which some send without zlib's frame. The first byte tells. */
+/** Unpacks `deflate`: zlib's format, which some send without zlib's frame. The first byte shows which it is. */
 function inflateEither(): Transform {
   let inflate: Transform | undefined;
   const begin = (chunk: Buffer) => {
@@ -147,11 +147,11 @@ function unpacked(incoming: IncomingMessage): Readable {
 }
 
 function receive(incoming: IncomingMessage, maxBytes: number, done: (response: WireResponse) => void): void {
-  const headers = answerHeaders(incoming);
+  const headers = headersOf(incoming);
   const pieces = new BodyPieces(maxBytes);
   const finish = (broken?: string) => {
     const { text, defect } = pieces.read(headers["content-type"] ?? "", broken);
-    // Every answer to a request has a status; the type is also that of a request that comes in.
+    // Every response to a request has a status; the type is also that of a request that comes in.
     done({ status: Number(incoming.statusCode), headers, text, defect });
   };
   const body = unpacked(incoming);
@@ -220,7 +220,7 @@ export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
         watchSocket(socket, departure);
       });
       outgoing.on("error", reject);
-      // Without a listener nobody would hear of it: the answer has come, as far as Node is concerned.
+      // Without a listener it would be lost: the response has come, as far as Node is concerned.
       outgoing.on("upgrade", ({ headers }, socket) => {
         socket.destroy();
         reject(new Error(`the server wants to speak ${String(headers.upgrade)}`));

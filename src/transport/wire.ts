@@ -25,7 +25,7 @@ export interface NodeAgent {
   destroy(): void;
 }
 
-/** Tells who works for a call that nobody waits for the result any more. */
+/** Signals that a call was abandoned. */
 export interface Stop {
   /** Fires then. Made when it is first read: on Node it costs as much as signing does. */
   readonly signal: AbortSignal;
@@ -42,9 +42,9 @@ export interface Departure {
 }
 
 /**
- * Sends one request, once, and reads its answer, without following redirects. `stop` ends both. `departure` comes with
+ * Sends one request, once, and reads its response, without following redirects. `stop` ends both. `departure` comes with
  * nothing ruled out, which is true of every request.
  *
- * Rejects when there is no answer, with the runtime's error.
+ * Rejects when there is no response, with the runtime's error.
  */
 export type Wire = (request: WireRequest, stop: Stop, departure: Departure) => Promise<WireResponse>;

@@ -153,7 +153,7 @@ class SafeCancel {
     const watch = new Stopwatch(this.clock);
     this.lastSeen = undefined;
     for (;;) {
-      // Whatever is wrong with a read, the cancel that was sent is what the caller has to be told of.
+      // Whatever is wrong with a read, the caller must learn of the cancel that was sent.
       const workflow = await this.read().catch(() => undefined);
       this.lastSeen = workflow ?? this.lastSeen;
       const phase = workflow?.status?.phase;

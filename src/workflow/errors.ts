@@ -10,7 +10,7 @@ export interface CancelStep {
   /** When it ended. */
   readonly at: Date;
   readonly action: "read" | "cancel";
-  /** Phase of the workflow in the answer; `undefined` where there was none. */
+  /** Phase of the workflow in the response; `undefined` where there was none. */
   readonly phase: string | undefined;
   /** Message of the failure; `undefined` where there was none. */
   readonly failure: string | undefined;
@@ -59,7 +59,7 @@ export class CceCancelOutcomeUnknownError extends CceError {
   }
 }
 
-/** `w-1 (Running)`; an entry of a list that is no workflow as it came. */
+/** `w-1 (Running)`; an entry of a list that is no workflow, unchanged. */
 function nameOf(workflow: unknown): string {
   if (!isObject(workflow)) return textOf(workflow);
   const { uid } = fieldsOf(workflow["metadata"]);
@@ -67,7 +67,7 @@ function nameOf(workflow: unknown): string {
   return `${textOf(uid ?? "(no ID)")} (${textOf(phase ?? "no phase")})`;
 }
 
-/** A cluster has no unfinished upgrade workflow, several, or one that tells nothing. */
+/** A cluster has no unfinished upgrade workflow, several, or one without any facts. */
 export class CceCurrentWorkflowError extends CceError {
   override readonly name = "CceCurrentWorkflowError";
   /** The unfinished workflows; empty when there is none. */
@@ -82,7 +82,7 @@ export class CceCurrentWorkflowError extends CceError {
       candidates.length === 0
         ? `The cluster ${clusterId} has no unfinished upgrade workflow; ${finished}.`
         : candidates.length === 1
-          ? `The cluster ${clusterId} has an upgrade workflow that tells nothing: ${listed(candidates)}. Name one.`
+          ? `The cluster ${clusterId} has an upgrade workflow that shows nothing: ${listed(candidates)}. Name one.`
           : `The cluster ${clusterId} has several unfinished upgrade workflows: ${listed(candidates)}. Name one.`,
     );
     this.candidates = candidates;

@@ -8,7 +8,7 @@ type Line = Schemas["LineStatus"];
 /** `allowed`: nothing is in the way. `refused`: the service will refuse. `unknown`: only the service can tell. */
 export type CancelVerdict = "allowed" | "refused" | "unknown";
 
-/** Why a cancel would be refused, or why that cannot be told. */
+/** Why a cancel would be refused, or why that is not known. */
 export interface CancelReason {
   /** Stable name of the reason. */
   readonly code: CancelReasonCode;
@@ -53,7 +53,7 @@ type Fields<T> = { readonly [Name in keyof T]?: unknown };
 function explainPhase(phase: unknown): Finding[] {
   const path = "status.phase";
   if (phase === undefined || phase === null) {
-    return [{ verdict: "unknown", code: "phase-missing", path, text: "The workflow tells no phase." }];
+    return [{ verdict: "unknown", code: "phase-missing", path, text: "The workflow shows no phase." }];
   }
   const known = typeof phase === "string" && Object.hasOwn(phases, phase) ? phases[phase] : undefined;
   if (known === undefined) {
@@ -93,7 +93,7 @@ function explainLine(line: Fields<Line>, index: number, tasks: readonly Fields<T
 }
 
 /**
- * Tells whether a workflow may be cancelled, as far as the workflow itself shows it, with every reason. The rules are
+ * Whether a workflow may be cancelled, as far as the workflow itself shows it, with every reason. The rules are
  * those of the source page; the service decides. A value that is in no list makes the verdict `unknown`, which is no
  * reason not to ask the service. `refused` wins over `unknown`.
  *

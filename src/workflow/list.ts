@@ -15,7 +15,7 @@ export function isFinished(workflow: UpgradeWorkFlow): boolean {
 
 /**
  * The upgrade workflows of a cluster, always as an array: the vendor's documents disagree on whether the service sends
- * one or the bare object. An entry that is no workflow (`null`) stays where it is, as it came.
+ * one or the bare object. An entry that is no workflow (`null`) stays where it is, unchanged.
  *
  * @throws CceCallError when the service cannot be asked.
  */
@@ -33,7 +33,7 @@ export async function allUpgradeWorkflows(
 /**
  * The upgrade workflow of a cluster that is not finished. An entry of the list that is no workflow may stand for one.
  *
- * @throws CceCurrentWorkflowError when there is none, or several, or one that tells nothing; it lists them.
+ * @throws CceCurrentWorkflowError when there is none, or several, or one that shows nothing; it lists them.
  * @throws CceCallError when the service cannot be asked.
  */
 export async function currentUpgradeWorkflow(

@@ -33,7 +33,7 @@ export interface WaitProgress {
 export interface WaitOptions extends HelperOptions {
   /**
    * What to wait for: `"finished"` is `Success` or `Cancel`; `"stopped"`, the default, is that or `Pending`, from which a
-   * workflow does not go on by itself; or a function that tells.
+   * workflow does not go on by itself; or a function that decides.
    */
   readonly until?: "finished" | "stopped" | ((workflow: UpgradeWorkFlow) => boolean) | undefined;
   /** First wait between two reads, in milliseconds; grows to a minute while nothing changes. Default: 5,000. */

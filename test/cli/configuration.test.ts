@@ -13,7 +13,8 @@ const cli = useCli();
 afterEach(closeServers);
 
 /** The real command as a process, with the home and the standard input of its user. */
-const asProcess: typeof runHere = (args, env = {}, input = "") => cli.run(args, { env, input });
+const asProcess: typeof runHere = (args, env, input) =>
+  cli.run(args, { ...(env && { env }), ...(input !== undefined && { input }) });
 
 /** The headers of the one request a command sends with `env`. */
 async function headersSent(

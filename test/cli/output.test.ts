@@ -30,6 +30,7 @@ const readerGone = () => spawn("true", { stdio: ["pipe", "ignore", "ignore"] }).
 const printing = [
   ["list", ["list", ...cluster]],
   ["show", ["show", ...cluster]],
+  ["doctor", ["doctor", ...cluster]],
   ["cancel --dry-run", ["cancel", "--dry-run", ...cluster]],
 ] as const;
 

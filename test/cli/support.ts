@@ -125,7 +125,7 @@ function sources(): string[] {
     readdirSync(join(project, folder), { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".ts"))
       .map((path) => join(folder, path));
-  const code = [...below("src"), ...below("generated"), "scripts/pipeline/bundle.ts"];
+  const code = [...below("src"), ...below("generated"), ...below("scripts/pipeline")];
   return [...code.sort(), "package.json", "package-lock.json", "spec/openapi.yaml"];
 }
 
@@ -155,7 +155,7 @@ export async function buildCli(prism = true): Promise<BuiltCli> {
   const binary = join(root, "dist", "cli.js");
   for (const name of ["dist", "generated", "work", "bin"]) mkdirSync(join(root, name));
   const built = await bundled();
-  for (const name of ["cli.js", "cli.LICENSES.txt"]) copyFileSync(join(built, name), join(root, "dist", name));
+  for (const name of readdirSync(built)) copyFileSync(join(built, name), join(root, "dist", name));
   copyFileSync(documentFile, join(root, "generated", "openapi.json"));
   writeFileSync(join(root, "package.json"), '{ "type": "module" }');
   if (prism) symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
@@ -347,6 +347,7 @@ export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
         },
       };
     },
+    loadValidators: () => Promise.resolve({}),
     secrets: new Set(),
   };
   return {

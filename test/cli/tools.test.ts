@@ -80,11 +80,11 @@ Exit codes:
   129  130  143   ended by SIGHUP, Ctrl-C, SIGTERM
 `;
 
-  it.each(["list", "show", "cancel", "wait"])("of %s lists the exit codes", async (command) => {
+  it.each(["list", "show", "doctor", "cancel", "wait"])("of %s lists the exit codes", async (command) => {
     expect((await runHere([command, "--help"])).stdout).toContain(exitCodes);
   });
 
-  const commands = ["list", "show", "cancel", "wait", "mock", "spec"];
+  const commands = ["list", "show", "doctor", "cancel", "wait", "mock", "spec"];
 
   it("lists the commands and the exit codes", async () => {
     const { code, stdout, stderr } = await runHere(["--help"]);

@@ -8,10 +8,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { filesBelow } from "../../scripts/pipeline/outputs.js";
 import { hashOf } from "../../scripts/pipeline/project.js";
+import { packedPackage } from "../helpers/packedPackage.js";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const require = createRequire(import.meta.url);
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+const tarball = packedPackage();
 
 async function run(cwd: string, command: string, ...args: string[]): Promise<string> {
   try {
@@ -52,16 +54,8 @@ void cce.upgradeWorkFlowUpdate({ cluster_id: "c", upgrade_workflow_id: "w", body
 
 const folder = await mkdtemp(join(tmpdir(), "cce-package-"));
 try {
-  const packed = await run(root, npm, "pack", "--json", "--silent", "--pack-destination", folder);
-  const [{ files }] = JSON.parse(packed) as [{ files: { path: string }[] }];
-  const foreign = files
-    .map(({ path }) => path)
-    .filter((path) => !/^(dist\/|README\.md$|LICENSE$|package\.json$|generated\/openapi\.json$)/.test(path));
-  expectEqual("files of the package beside the built ones", foreign, []);
-  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
-
   await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }');
-  await run(folder, npm, "install", "--no-audit", "--no-fund", "--silent", join(folder, tarball));
+  await run(folder, npm, "install", "--prefer-offline", "--no-audit", "--no-fund", "--silent", tarball);
   const installed = (await readdir(join(folder, "node_modules"))).filter((name) => !name.startsWith("."));
   expectEqual("installed packages", installed.sort(), [
     "cce-upgrade-workflow",
@@ -69,10 +63,16 @@ try {
     "openapi-typescript-helpers",
   ]);
 
+  const installedPackage = join(folder, "node_modules", "cce-upgrade-workflow");
+  const foreign = (await filesBelow(installedPackage)).filter(
+    (path) => !/^(dist\/|README\.md$|LICENSE$|package\.json$|generated\/openapi\.json$)/.test(path),
+  );
+  expectEqual("files of the package beside the built ones", foreign, []);
+
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   const hash = hashOf(await readFile(join(root, "spec", "openapi.yaml"), "utf8"));
   const origin = `// cce-upgrade-workflow ${version}. spec/openapi.yaml sha256: ${hash}`;
-  const dist = join(folder, "node_modules", "cce-upgrade-workflow", "dist");
+  const dist = join(installedPackage, "dist");
   const built = (await filesBelow(dist)).filter((path) => /\.(js|ts)$/.test(path));
   const heads = await Promise.all(built.map(async (path) => (await readFile(join(dist, path), "utf8")).slice(0, 200)));
   const silent = built.filter((_, index) => !heads[index]?.replace(/^#!.*\n/, "").startsWith(`${origin}\n`));
@@ -119,10 +119,10 @@ try {
     console.log(`ok  types, strict, with moduleResolution ${moduleResolution} and skipLibCheck off`);
   }
 
-  await run(root, npm, "exec", "--no", "--", "publint", "--strict", join(folder, tarball));
+  await run(root, npm, "exec", "--no", "--", "publint", "--strict", tarball);
   console.log("ok  publint");
   const attw = ["--profile", "esm-only", "--exclude-entrypoints", "openapi.json"];
-  await run(root, npm, "exec", "--no", "--", "attw", join(folder, tarball), ...attw);
+  await run(root, npm, "exec", "--no", "--", "attw", tarball, ...attw);
   console.log("ok  arethetypeswrong");
 
   console.log(`\nThe package ${version} works as its users get it.`);

@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { packedPackage } from "../helpers/packedPackage.js";
 
+const tarball = packedPackage();
 const recipes = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(recipes));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -33,14 +35,20 @@ const jest = {
 
 const nodeTest = { command: "node --test", passed: /^(?:#|ℹ) pass (\d+)$/m };
 
-const recipesOfReadme: readonly Recipe[] = [
-  { ...jest, name: "Jest", install: [prism, "npm install --save-dev jest@30.5.2"] },
-  {
-    ...jest,
-    name: "Jest with ts-jest",
-    install: [prism, "npm install --save-dev jest@30.5.2", "npm install --save-dev ts-jest@29.4.15 typescript@5.9.3"],
-    manifest: '{ "jest": { "preset": "ts-jest/presets/default-esm" } }\n',
-    tsconfig: `{
+/**
+ * The recipes by the project they run in. Each of a project adds to what the ones before it installed, which it names too,
+ * so none of them can lean on a package that its own part of the README does not name.
+ */
+const projects: readonly (readonly Recipe[])[] = [
+  [
+    { name: "node:test", source: "nodeTest/cancel.test.mjs", install: [prism], ...nodeTest },
+    { ...jest, name: "Jest", install: [prism, "npm install --save-dev jest@30.5.2"] },
+    {
+      ...jest,
+      name: "Jest with ts-jest",
+      install: [prism, "npm install --save-dev jest@30.5.2", "npm install --save-dev ts-jest@29.4.15 typescript@5.9.3"],
+      manifest: '{ "jest": { "preset": "ts-jest/presets/default-esm" } }\n',
+      tsconfig: `{
   "compilerOptions": {
     "target": "es2022",
     "module": "esnext",
@@ -51,22 +59,21 @@ const recipesOfReadme: readonly Recipe[] = [
   }
 }
 `,
-  },
-  {
-    name: "Vitest",
-    source: "vitest/cancel.test.mjs",
-    install: [prism, "npm install --save-dev vitest@4.1.12"],
-    command: "npx vitest run",
-    passed: /^ *Tests +(\d+) passed \(\1\)$/m,
-  },
-  {
-    name: "node:test",
-    source: "nodeTest/cancel.test.mjs",
-    install: [prism],
-    ...nodeTest,
-  },
-  { name: "MSW", source: "msw/cancel.test.mjs", install: ["npm install --save-dev msw@2.15.0"], ...nodeTest },
+    },
+  ],
+  [
+    {
+      name: "Vitest",
+      source: "vitest/cancel.test.mjs",
+      install: [prism, "npm install --save-dev vitest@4.1.12"],
+      command: "npx vitest run",
+      passed: /^ *Tests +(\d+) passed \(\1\)$/m,
+    },
+  ],
+  [{ name: "MSW", source: "msw/cancel.test.mjs", install: ["npm install --save-dev msw@2.15.0"], ...nodeTest }],
 ];
+
+const recipesOfReadme = projects.flat();
 
 const environment = { ...process.env, NO_COLOR: "1" };
 
@@ -99,11 +106,14 @@ async function missingInReadme(): Promise<string[]> {
   return [...new Set(missing)];
 }
 
-/** Sets up a new project as the README says, runs the recipe in it, and gives the number of tests. */
-async function runRecipe(folder: string, tarball: string, recipe: Recipe): Promise<number> {
+/** Sets up a project as the README says, on top of what is there; runs the recipe in it, and gives the number of tests. */
+async function runRecipe(folder: string, recipe: Recipe): Promise<number> {
   const { source, install, command, manifest = "{}", tsconfig, passed } = recipe;
+  await rm(join(folder, "test"), { recursive: true, force: true });
   await mkdir(join(folder, "test"), { recursive: true });
-  await writeFile(join(folder, "package.json"), manifest);
+  const manifestFile = join(folder, "package.json");
+  const installed = JSON.parse(await readFile(manifestFile, "utf8").catch(() => "{}")) as object;
+  await writeFile(manifestFile, JSON.stringify({ ...installed, ...(JSON.parse(manifest) as object) }));
   await copyFile(join(recipes, "automation.mjs"), join(folder, "automation.mjs"));
   const test = tsconfig === undefined ? "cancel.test.mjs" : "cancel.test.ts";
   await copyFile(join(recipes, source), join(folder, "test", test));
@@ -129,22 +139,17 @@ async function checkTypes(folder: string, recipe: Recipe): Promise<void> {
 const folder = await mkdtemp(join(tmpdir(), "cce-recipes-"));
 let failures = 0;
 try {
-  const packed = await promisify(execFile)(
-    process.platform === "win32" ? "npm.cmd" : "npm",
-    ["pack", "--json", "--silent", "--pack-destination", folder],
-    { cwd: root },
-  );
-  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
-
-  for (const [index, recipe] of recipesOfReadme.entries()) {
-    const project = join(folder, String(index));
-    try {
-      const tests = await runRecipe(project, join(folder, filename), recipe);
-      if (recipe.tsconfig === undefined) await checkTypes(project, recipe);
-      console.log(`ok      ${recipe.name}: ${tests} tests`);
-    } catch (error) {
-      failures += 1;
-      console.log(`failed  ${recipe.name}: ${error instanceof Error ? error.message : String(error)}`);
+  for (const [index, project] of projects.entries()) {
+    for (const recipe of project) {
+      const projectFolder = join(folder, String(index));
+      try {
+        const tests = await runRecipe(projectFolder, recipe);
+        if (recipe.tsconfig === undefined) await checkTypes(projectFolder, recipe);
+        console.log(`ok      ${recipe.name}: ${tests} tests`);
+      } catch (error) {
+        failures += 1;
+        console.log(`failed  ${recipe.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
   }
 

@@ -76,9 +76,13 @@ export async function installRuntime({ version, packages }: PackagedRuntime, cac
   await mkdir(folder, { recursive: true });
   // Without a manifest of its own npm would install into the project around the folder.
   await writeFile(join(folder, "package.json"), '{ "private": true }');
-  const flags = ["--ignore-scripts", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
+  const flags = ["--ignore-scripts", "--no-save", "--no-package-lock", "--prefer-offline"];
   try {
-    await promisify(execFile)(npm, ["install", ...flags, `${name}@${version}`], { cwd: folder });
+    await promisify(execFile)(
+      npm,
+      ["install", ...flags, "--no-audit", "--no-fund", "--loglevel=error", `${name}@${version}`],
+      { cwd: folder },
+    );
   } catch (error) {
     const { stderr = "" } = error as { stderr?: string };
     throw new NotInstalled(`npm install ${name}@${version} failed: ${stderr.trim() || String(error)}`);
@@ -102,17 +106,14 @@ export async function findChromium(): Promise<string> {
   }
 }
 
-/** Packs the package and installs it in an empty project, together with `others`. */
-export async function installPackage(root: string, folder: string, others: readonly string[]): Promise<void> {
+/** Installs the packed package in an empty project, together with `others`. */
+export async function installPackage(tarball: string, folder: string, others: readonly string[]): Promise<void> {
+  await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }');
+  const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
   try {
-    const pack = ["pack", "--json", "--silent", "--pack-destination", folder];
-    const { stdout } = await promisify(execFile)(npm, pack, { cwd: root });
-    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-    await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }');
-    const install = ["install", "--no-audit", "--no-fund", "--loglevel=error", join(folder, filename), ...others];
-    await promisify(execFile)(npm, install, { cwd: folder });
+    await promisify(execFile)(npm, ["install", ...flags, tarball, ...others], { cwd: folder });
   } catch (error) {
     const { stderr = "" } = error as { stderr?: string };
-    throw new Error(`The package could not be packed and installed: ${stderr.trim() || String(error)}`);
+    throw new Error(`The package could not be installed: ${stderr.trim() || String(error)}`);
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startMock, type Mock } from "../../src/mock/index.js";
+import { packedPackage } from "../helpers/packedPackage.js";
 import { runInChromium } from "./chromium.js";
 import { checkProxy, runOnCommandLine, type CommandLine } from "./commandLine.js";
 import {
@@ -193,7 +194,7 @@ async function packagesOfRecipes(): Promise<string[]> {
 const folder = await mkdtemp(join(tmpdir(), "cce-runtimes-"));
 const mock = await startMock({ accessKeys: [{ accessKey, secretKey }] });
 try {
-  await installPackage(root, folder, await packagesOfRecipes());
+  await installPackage(packedPackage(), folder, await packagesOfRecipes());
   for (const file of ["smoke.mjs", "main.mjs"]) await cp(join(root, "test", "runtimes", file), join(folder, file));
   await cp(join(root, "test", "network", "recipes"), folder, { recursive: true });
 

@@ -26,9 +26,8 @@ function readLanguages(project: Project, path: string): Languages {
   const yaml = readYaml(shown(project, path), existsSync(path) ? readFileSync(path, "utf8") : "");
   const problems = [...yaml.problems];
   const languages = new Map<string, { lang: string; label: string }>();
-  for (const [extension, language] of Object.entries(
-    Object(problems.length > 0 ? undefined : yaml.value()) as object,
-  )) {
+  const entries = problems.length > 0 ? [] : Object.entries(Object(yaml.value()) as object);
+  for (const [extension, language] of entries) {
     const { lang, label } = Object(language) as Readonly<Record<string, unknown>>;
     if (typeof lang === "string" && typeof label === "string") languages.set(extension, { lang, label });
     else problems.push({ ...yaml.placeOf([extension]), message: `"${extension}" needs the texts "lang" and "label".` });
@@ -45,7 +44,6 @@ function readLanguages(project: Project, path: string): Languages {
 export function readSamples(project: Project): Samples {
   const folder = join(dirname(project.spec), "samples");
   const languages = readLanguages(project, join(folder, languagesFile));
-  const extensions = [...languages.keys()];
   const files = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name !== languagesFile && name !== compilerOptions && !name.startsWith("."))
     .map((name) => ({ name, operationId: name.slice(0, -extname(name).length), extension: extname(name).slice(1) }));
@@ -91,7 +89,7 @@ export function readSamples(project: Project): Samples {
           ...placeOf(["paths", path, method, "operationId"]),
           message:
             `An operation of the source page needs a code sample: ${shown(project, folder)}/${operationId}.` +
-            `<${extensions.join("|")}>`,
+            `<${[...languages.keys()].join("|")}>`,
         }));
       return [...ofFiles, ...missing];
     },

@@ -111,7 +111,7 @@ function once(texts: readonly PlacedText[]): PlacedText[] {
   return [...new Map([...texts].reverse().map((text) => [plain(text.text), text])).values()].reverse();
 }
 
-/** Compares what is to be translated with what is translated. */
+/** Compares the English texts with their counterparts. */
 function compare(texts: readonly PlacedText[], counterparts: readonly Counterpart[]): Problem[] {
   const wanted = new Set(texts.map(({ text }) => plain(text)));
   const missing = untranslated(texts, counterparts);

@@ -19,7 +19,7 @@ import { type Job, keyOf } from "./job.js";
 import { type Lock, lockFile } from "./lock.js";
 import { isDone, type Result } from "./result.js";
 
-/** The record of a batch for its next run: what each run was about to send, and what became of it. */
+/** The record of a batch for its next run: what each run was about to send, and how that ended. */
 export interface Journal {
   /** Whether nothing is left to do for a job. */
   readonly isDone: (job: Job) => boolean;

@@ -1,6 +1,6 @@
 import type { Job } from "./job.js";
 
-/** What became of a job. */
+/** How a job ended. */
 export type Outcome =
   | "cancelled"
   | "already-cancelled"

@@ -18,7 +18,7 @@ export interface WriteHooks {
   readonly after: () => void;
 }
 
-/** A client with `hooks` around its cancels. Their signal is dropped: only the response says what became of a cancel. */
+/** A client with `hooks` around its cancels. Their signal is dropped: only the response shows whether a cancel took effect. */
 function hookWrites(cce: CceClient, { before, after }: WriteHooks, interrupted: AbortSignal): CceClient {
   return handleWrites(cce, async ({ operation, params, options, send }) => {
     try {
@@ -88,7 +88,7 @@ export async function runJob(
   } catch (error) {
     if (!isCceError(error) && !(error instanceof CommandError)) throw error;
     const own = outcomeOf(error);
-    // Only a workflow that was read settles what became of the earlier run's cancel.
+    // Only a workflow that was read shows whether the earlier run's cancel took effect.
     const staysOpen = isOpen && own !== "refused" && own !== "unknown";
     return {
       ...job,

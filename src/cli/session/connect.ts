@@ -36,9 +36,13 @@ export interface SessionSettings {
   readonly projectIsGiven?: boolean;
 }
 
-interface Place {
+/** Where the service is. */
+export interface Place {
   readonly endpoint: string;
+  /** The option or variable that gave the address or, without one, the region. */
+  readonly from: string;
   readonly region: string | undefined;
+  readonly regionFrom: string | undefined;
   /** Whether the address was given. The service may then belong to another cloud than IAM of the region. */
   readonly isOwnAddress: boolean;
 }
@@ -56,33 +60,61 @@ function checkAddress(name: string, address: string): string {
   }
 }
 
+function option(name: string, value: string | undefined): ReturnType<typeof variable> {
+  return value === undefined ? undefined : { name, value };
+}
+
 /** Finds the service. Options take precedence over variables, and an address over a region. */
-function placeOf(context: Context, options: ConnectionOptions): Place {
-  const region = options.region ?? variable(context, "CCE_REGION", "HW_REGION_NAME")?.value;
+export function placeOf(context: Context, options: ConnectionOptions): Place {
+  const given = option("--region", options.region) ?? variable(context, "CCE_REGION", "HW_REGION_NAME");
+  const { value: region, name: regionFrom } = given ?? {};
   const fromEnvironment = options.region === undefined ? variable(context, "CCE_ENDPOINT") : undefined;
-  const given = options.endpoint === undefined ? fromEnvironment : { name: "--endpoint", value: options.endpoint };
-  if (given !== undefined) return { endpoint: checkAddress(given.name, given.value), region, isOwnAddress: true };
-  if (region === undefined) {
+  const address = option("--endpoint", options.endpoint) ?? fromEnvironment;
+  if (address !== undefined) {
+    const endpoint = checkAddress(address.name, address.value);
+    return { endpoint, from: address.name, region, regionFrom, isOwnAddress: true };
+  }
+  if (region === undefined || regionFrom === undefined) {
     throw new UsageError("Give --region or --endpoint, or set CCE_REGION or CCE_ENDPOINT.");
   }
   const known = knownRegions();
-  if (known.includes(region)) return { endpoint: resolveEndpoint({ region }), region, isOwnAddress: false };
+  if (known.includes(region)) {
+    const endpoint = resolveEndpoint({ region });
+    return { endpoint, from: regionFrom, region, regionFrom, isOwnAddress: false };
+  }
   throw new UsageError(
     `Unknown region ${JSON.stringify(region)}. Known: ${known.join(", ")}. For another cloud give --endpoint.`,
   );
 }
 
-async function findProject(
+/** A project, and the option, variable or place that names it. */
+export interface FoundProject {
+  readonly projectId: string;
+  readonly from: string;
+}
+
+/** The project that an option, a variable or the place of the credentials names, if one does. */
+export function givenProject(
+  context: Context,
+  options: ConnectionOptions,
+  { projectId, projectPlace = "" }: FoundCredentials,
+): FoundProject | undefined {
+  const given =
+    option("--project", options.project) ?? variable(context, "CCE_PROJECT_ID") ?? option(projectPlace, projectId);
+  if (given === undefined) return undefined;
+  if (isId(given.value)) return { projectId: given.value, from: given.name };
+  throw new UsageError("The project ID of the environment or the profile has characters that no ID has.");
+}
+
+/** {@link givenProject}, else the one that IAM has for the region. */
+export async function findProject(
   context: Context,
   options: ConnectionOptions,
   { region, isOwnAddress }: Place,
   found: FoundCredentials,
-): Promise<string> {
-  const given = options.project ?? variable(context, "CCE_PROJECT_ID")?.value ?? found.projectId;
-  if (given !== undefined) {
-    if (isId(given)) return given;
-    throw new UsageError("The project ID of the environment or the profile has characters that no ID has.");
-  }
+): Promise<FoundProject> {
+  const given = givenProject(context, options, found);
+  if (given !== undefined) return given;
   // Credentials for another cloud or a mock must not reach IAM of this cloud.
   if (region === undefined || (isOwnAddress && options.iamEndpoint === undefined)) {
     throw new UsageError("Give --project or set CCE_PROJECT_ID.");
@@ -96,10 +128,12 @@ async function findProject(
     signal: context.interrupted,
   });
   say(context, `The project of ${region} is ${projectId}.`);
-  return projectId;
+  return { projectId, from: "IAM" };
 }
 
-function logEvent(context: Context, event: CceEvent): void {
+/** Logs an attempt if `--debug` is given. */
+export function logEvent(context: Context, event: CceEvent): void {
+  if (!context.args.includes("--debug")) return;
   const { method, url, status, durationMs, requestId, failure, retryInMs } = event;
   const parts = [
     `debug: ${method} ${url}: ${status ?? "no response"} in ${durationMs} ms`,
@@ -111,7 +145,7 @@ function logEvent(context: Context, event: CceEvent): void {
 }
 
 /** Stops waiting for `work` on an interruption: a pipe that never delivers a token would hang. */
-function unlessInterrupted<T>({ interrupted }: Context, work: Promise<T>): Promise<T> {
+export function unlessInterrupted<T>({ interrupted }: Context, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => {
       reject(interrupted.reason as Error);
@@ -138,15 +172,15 @@ export async function connect(
   const { endpoint, isOwnAddress, region = "" } = place;
   const agent = await agentFor(context, endpoint);
   const found = await unlessInterrupted(context, findCredentials(context, options.tokenStdin ?? false));
-  const projectId = projectIsGiven ? "" : await findProject(context, options, place, found);
-  const isDebugging = context.args.includes("--debug");
+  const project = projectIsGiven ? undefined : await findProject(context, options, place, found);
+  const projectId = project?.projectId ?? "";
   const clientOptions: CceClientOptions = {
     endpoint,
     ...(projectId === "" ? {} : { projectId }),
     credentials: found.credentials,
     agent,
     onEvent: (event) => {
-      if (isDebugging) logEvent(context, event);
+      logEvent(context, event);
       onEvent?.(event);
     },
   };

@@ -6,6 +6,7 @@ import type { Output } from "../terminal/output.js";
 import type { Spinner } from "../terminal/spinner.js";
 import { createStyle, type Style } from "../terminal/style.js";
 import type { Proxy } from "./proxy.js";
+import type { Validators } from "./validators.js";
 
 /** Where a command reads from. */
 export type Input = Readable & { readonly isTTY?: boolean | undefined };
@@ -27,6 +28,8 @@ export interface Context {
   readonly clock: Clock;
   /** The text of the package's OpenAPI document. */
   readonly readDocument: () => string;
+  /** Loads the validators of the contract's responses. */
+  readonly loadValidators: () => Promise<Validators>;
   /** Makes an agent that connects through a proxy. */
   readonly createProxyAgent: (proxy: Proxy) => Promise<NodeAgent>;
   /** Starts a moving line on standard error, which has to be a terminal. */

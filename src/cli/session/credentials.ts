@@ -1,6 +1,6 @@
 import type { Credentials, CredentialsProvider } from "../../auth/credentials.js";
 import { isKeyText, protectSecrets } from "../../auth/protect.js";
-import { defaultCredentials } from "../../node/chain.js";
+import { locateCredentials } from "../../node/chain.js";
 import type { LocalCredentials } from "../../node/keySet.js";
 import { type Context, variable } from "./context.js";
 import { UsageError } from "./failure.js";
@@ -9,6 +9,10 @@ import { UsageError } from "./failure.js";
 export interface FoundCredentials {
   readonly credentials: Credentials | CredentialsProvider;
   readonly projectId: string | undefined;
+  /** What they are and where they come from, in words. */
+  readonly place: string;
+  /** Where their project comes from, in words; `undefined` if nothing names it. */
+  readonly projectPlace: string | undefined;
 }
 
 const maxTokenCharacters = 65_536;
@@ -36,8 +40,9 @@ function tokenFrom(context: Context, text: string, place: string): FoundCredenti
   const token = text.trim();
   if (!isKeyText(token)) throw new UsageError(`The token ${place} is empty, or has a character that no token has.`);
   context.secrets.add(token);
-  const projectId = variable(context, "HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID")?.value;
-  return { credentials: protectSecrets({ token }), projectId };
+  const project = variable(context, "HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID");
+  const credentials = protectSecrets({ token });
+  return { credentials, projectId: project?.value, place: `a token ${place}`, projectPlace: project?.name };
 }
 
 /**
@@ -50,15 +55,15 @@ export async function findCredentials(context: Context, tokenStdin: boolean): Pr
   if (tokenStdin) return tokenFrom(context, await readStdin(context), "on standard input");
   const token = context.env["CCE_TOKEN"] ?? "";
   if (token !== "") return tokenFrom(context, token, "in CCE_TOKEN");
-  const lookUp = defaultCredentials({ env: context.env });
-  const first = await lookUp();
+  const locate = locateCredentials({ env: context.env });
+  const { credentials: first, place, projectPlace } = await locate();
   remember(context, first);
   let unused: LocalCredentials | undefined = first;
   const credentials = async (): Promise<LocalCredentials> => {
-    const found = unused ?? (await lookUp());
+    const found = unused ?? (await locate()).credentials;
     unused = undefined;
     remember(context, found);
     return found;
   };
-  return { credentials, projectId: first.projectId };
+  return { credentials, projectId: first.projectId, place: `an access key in ${place}`, projectPlace };
 }

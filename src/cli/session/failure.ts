@@ -75,7 +75,7 @@ function stackOf(error: unknown): string {
  * The exit code for a failure. A refusal by the service counts as a failure: only a workflow that shows why makes it
  * certain that its state is the reason.
  */
-function exitCodeOf(error: unknown): number {
+export function exitCodeOf(error: unknown): number {
   if (error instanceof Interruption) return error.exitCode;
   if (error instanceof UsageError || isCceConfigError(error)) return exitCode.usage;
   if (isCceCancelOutcomeUnknownError(error) || isUnknownWrite(error)) return exitCode.unknown;

@@ -19,7 +19,10 @@ export interface TargetOptions extends ConnectionOptions {
 }
 
 /** Adds {@link ConnectionOptions}. */
-export function addConnectionOptions(command: Command): Command {
+export function addConnectionOptions(
+  command: Command,
+  json = "print the service's object and nothing else; a failure is an object on standard error",
+): Command {
   return command
     .option("--region <name>", "region of the clusters (env: CCE_REGION, HW_REGION_NAME)", nonEmpty)
     .option("--endpoint <url>", "address of the service instead of --region (env: CCE_ENDPOINT)", nonEmpty)
@@ -31,7 +34,7 @@ export function addConnectionOptions(command: Command): Command {
     .option("--iam-endpoint <url>", "address of IAM, to look up the region's project", nonEmpty)
     .option("--autopilot", "the cluster is an Autopilot cluster")
     .option("--token-stdin", "read a token from standard input")
-    .option("--json", "print the service's object and nothing else; a failure is an object on standard error");
+    .option("--json", json);
 }
 
 /** The workflow of a cluster; by default the one that is not finished. */

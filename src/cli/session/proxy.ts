@@ -7,6 +7,8 @@ import { UsageError } from "./failure.js";
 
 /** A proxy and how to use it. */
 export interface Proxy {
+  /** The variable that names it. */
+  readonly from: string;
   /** Its address, without user name and password. */
   readonly url: URL;
   /** The value of `Proxy-Authorization`; `undefined` if its address has no user name. */
@@ -66,13 +68,14 @@ export function proxyFor(context: Context, address: string): Proxy | undefined {
     ? variable(context, "http_proxy", "HTTP_PROXY")
     : variable(context, "https_proxy", "HTTPS_PROXY");
   if (found === undefined || target.origin === metadataEndpoint || isExcepted(context, target)) return undefined;
-  const { url, user } = parseProxy(found.name, found.value);
+  const { name: from, value } = found;
+  const { url, user } = parseProxy(from, value);
   // Plain HTTP is for this machine only: a proxy elsewhere could not reach it, and would see the credentials.
   if (isPlain && !isLoopback(url.hostname)) return undefined;
-  if (user === undefined) return { url, authorization: undefined, tunnels: !isPlain };
+  if (user === undefined) return { from, url, authorization: undefined, tunnels: !isPlain };
   const encoded = Buffer.from(user).toString("base64");
   context.secrets.add(encoded).add(user.slice(user.indexOf(":") + 1));
-  return { url, authorization: `Basic ${encoded}`, tunnels: !isPlain };
+  return { from, url, authorization: `Basic ${encoded}`, tunnels: !isPlain };
 }
 
 /** The agent for an address, if it is reached through a proxy. */

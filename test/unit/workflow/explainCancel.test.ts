@@ -129,7 +129,7 @@ describe("explainCancel", () => {
     [{ phase: "Running" }, "The workflow is at work (phase Running)."],
     [{ phase: "Success" }, "The workflow has already succeeded (phase Success)."],
     [{ phase: "Cancel" }, "The workflow is already cancelled (phase Cancel)."],
-    [{}, "The workflow tells no phase."],
+    [{}, "The workflow shows no phase."],
     [{ phase: "Odd" }, "The phase Odd is in no list."],
     [{ phase: 7 }, "The phase 7 is in no list."],
     [{ phase: "" }, 'The phase "" is in no list.'],

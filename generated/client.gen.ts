@@ -123,7 +123,7 @@ export interface UpgradeAutopilotWorkFlowUpdateParams {
   body: components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
 }
 
-/** The operations of the API: what each takes and what its answer carries. */
+/** The operations of the API: what each takes and what its response carries. */
 export interface Operations {
   /**
    * Show a cluster upgrade workflow.

@@ -74,7 +74,7 @@ async function respond(
 }
 
 /** Follows the plan or, where that is silent, the request's `Prefer` header. No response means a dropped connection. */
-async function process(
+async function followPlan(
   parts: HandlerParts,
   operation: MatchedOperation,
   request: MockRequest,
@@ -104,7 +104,9 @@ export function createHandler(parts: HandlerParts): Handler {
     }
     const recordResponse = parts.log.add(request, operation?.operationId);
     const [response, faults] = operation
-      ? await process(parts, operation, request).catch((error: unknown) => [mockFailure(error, requestId), {}] as const)
+      ? await followPlan(parts, operation, request).catch(
+          (error: unknown) => [mockFailure(error, requestId), {}] as const,
+        )
       : ([noSuchOperation(requestId), {}] as const);
     const encoded = response && encodeResponse(response, requestId);
     recordResponse(encoded, response?.refusal);

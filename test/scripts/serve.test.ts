@@ -177,6 +177,7 @@ describe("npm run mock", () => {
       await expectLoopbackOnly(url);
       const unknown = await fetch(`${url}/nowhere`);
       expect([unknown.status, await unknown.json()]).toMatchObject([404, { error_code: "APIGW.0101" }]);
+      await mock.printed(/^GET \/nowhere 404: The API does not exist or has not been published/m);
       mock.signal("SIGTERM");
       expect(await mock.ended).toMatchObject({ exitCode: 0, stderr: "" });
       expect(copy.hashes()).toEqual(before);

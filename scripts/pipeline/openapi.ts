@@ -4,10 +4,14 @@ import type { Place, Problem } from "./problems.js";
 export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly servers?: readonly OpenApiServer[];
+  readonly security?: readonly SecurityRequirement[];
   readonly tags?: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, OpenApiPathItem>>;
   readonly components?: OpenApiComponents;
 }
+
+/** The security schemes a request needs at once, by name. */
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
 export interface OpenApiServer {
   readonly url: string;
@@ -27,6 +31,7 @@ export interface OpenApiOperation {
   readonly parameters?: readonly (OpenApiParameter | OpenApiRef)[];
   readonly requestBody?: OpenApiRequestBody | OpenApiRef;
   readonly responses: Readonly<Record<string, OpenApiResponse | OpenApiRef>>;
+  readonly security?: readonly SecurityRequirement[];
   readonly "x-codeSamples"?: readonly OpenApiCodeSample[];
   /** Where the operation is described. */
   readonly "x-cce-source"?: string;
@@ -84,6 +89,7 @@ export interface OpenApiSchema {
   readonly allOf?: readonly (OpenApiSchema | OpenApiRef)[];
   readonly oneOf?: readonly (OpenApiSchema | OpenApiRef)[];
   readonly anyOf?: readonly (OpenApiSchema | OpenApiRef)[];
+  readonly not?: OpenApiSchema | OpenApiRef;
   readonly items?: OpenApiSchema | OpenApiRef;
   readonly additionalProperties?: boolean | OpenApiSchema | OpenApiRef;
   readonly properties?: Readonly<Record<string, OpenApiSchema | OpenApiRef>>;

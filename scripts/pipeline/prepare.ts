@@ -16,6 +16,37 @@ function mapObjects(value: Json, change: (object: JsonObject) => JsonObject): Js
   return change(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapObjects(item, change)])));
 }
 
+/**
+ * The document with every discriminator's mapping as references. OpenAPI also allows bare names of schemas, which the
+ * tools of the chain take for files.
+ */
+export function withReferences(document: unknown): unknown {
+  const { schemas = {} } = (document as { components?: { schemas?: JsonObject } }).components ?? {};
+  return mapObjects(document as Json, (object) => {
+    const { discriminator } = object;
+    if (!isObject(discriminator) || !isObject(discriminator["mapping"])) return object;
+    const mapping = Object.entries(discriminator["mapping"]).map(
+      ([value, name]) =>
+        [value, typeof name === "string" && name in schemas ? `#/components/schemas/${name}` : name] as const,
+    );
+    return { ...object, discriminator: { ...discriminator, mapping: Object.fromEntries(mapping) } };
+  });
+}
+
+/**
+ * The document as examples are checked with it. Redocly refuses `nullable` without `type`, where it stands beside `allOf`
+ * and the like; here such a schema is a choice between these and null.
+ */
+export function forExamples(document: unknown): unknown {
+  return mapObjects(document as Json, (object) => {
+    const { nullable, allOf, oneOf, anyOf, discriminator, ...rest } = object;
+    const composed = { allOf, oneOf, anyOf, discriminator };
+    const parts = Object.entries(composed).filter((part): part is [string, Json] => part[1] !== undefined);
+    if (nullable !== true || "type" in rest || parts.length === 0) return object;
+    return { ...rest, anyOf: [Object.fromEntries(parts), { enum: [null] }] };
+  });
+}
+
 /** Appends the explained values of `key` to the description, as a list. */
 function describeValues(key: string) {
   return (object: JsonObject): JsonObject => {

@@ -2,10 +2,13 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as OpenapiCore from "@redocly/openapi-core";
-import { clashes } from "./clashes.js";
+import { circularAlias, circularReference } from "./circles.js";
+import { type Clash, clashes } from "./clashes.js";
 import type { OpenApiDocument, Spec } from "./openapi.js";
+import { forExamples, withReferences } from "./prepare.js";
 import { type Problem, SpecError, ToolError } from "./problems.js";
 import { hashOf, type Project, shown } from "./project.js";
+import { refusals } from "./refusals.js";
 import { readYaml, type Yaml } from "./yaml.js";
 
 /**
@@ -27,6 +30,9 @@ const fatalRules: ReadonlySet<string> = new Set([
   "path-parameters-defined",
   "path-params-defined",
   "security-defined",
+  "no-server-trailing-slash",
+  "extensions/known",
+  "extensions/no-references",
 ]);
 
 type Core = typeof OpenapiCore;
@@ -71,23 +77,48 @@ export async function readSpec(project: Project): Promise<Spec> {
   const core = createRequire(join(project.root, "package.json"))("@redocly/openapi-core") as Core;
   const { BaseResolver, bundle, lintDocument, loadConfig, makeDocumentFromString, YamlParseError } = core;
   const config = (await loadConfig({ configPath: project.lintConfig })).forAlias("cce");
-  const source = { config, externalRefResolver: new BaseResolver(config.resolve) };
-  try {
-    const doc = makeDocumentFromString(text.replaceAll("\r\n", "\n"), project.spec);
-    const { openapi } = Object(doc.parsed) as { readonly openapi?: unknown };
-    if (!/^3\.0\.\d+$/.test(String(openapi))) {
-      refuse([{ ...placed().placeOf(["openapi"]), message: "The document must say that it is OpenAPI 3.0.x." }]);
+  const externalRefResolver = new BaseResolver(config.resolve);
+  const refuseAt = (found: readonly Clash[]) => {
+    refuse(found.map(({ path, message }) => ({ ...placed().placeOf(path), message })));
+  };
+  const parse = () => {
+    try {
+      return makeDocumentFromString(text.replaceAll("\r\n", "\n"), project.spec);
+    } catch (error) {
+      if (!(error instanceof YamlParseError)) throw error;
+      const { line, col, message } = error;
+      throw new SpecError([{ file, line, column: col, message: message.replace(/ in ".*" \(\d+:\d+\)$/, "") }]);
     }
-    const findings = problemsOf(project, core, await lintDocument({ ...source, document: doc }));
-    refuse(findings.filter(({ rule }) => rule !== undefined && fatalRules.has(rule)));
-    const { bundle: bundled, problems } = await bundle({ ...source, doc });
-    refuse(problemsOf(project, core, problems));
-    const document = bundled.parsed as OpenApiDocument;
-    refuse(clashes(document).map(({ path, message }) => ({ ...placed().placeOf(path), message })));
-    return { document, hash: hashOf(text), findings, placeOf: (path) => placed().placeOf(path) };
-  } catch (error) {
-    if (!(error instanceof YamlParseError)) throw error;
-    refuse(placed().problems);
-    throw new SpecError([{ ...placed().placeOf([]), message: error.message }]);
+  };
+  const { source, parsed } = parse();
+  const { openapi } = Object(parsed) as { readonly openapi?: unknown };
+  if (!/^3\.0\.\d+$/.test(String(openapi))) {
+    refuseAt([{ path: ["openapi"], message: "The document must say that it is OpenAPI 3.0.x." }]);
   }
+  const alias = circularAlias(parsed);
+  if (alias !== undefined) refuseAt([{ path: alias, message: "This alias repeats a value inside itself." }]);
+  const doc = { source, parsed: withReferences(parsed) };
+  const linted = await lintDocument({
+    config,
+    externalRefResolver,
+    document: { source, parsed: forExamples(doc.parsed) },
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof Error && error.message === "Self-referencing circular pointer")) throw error;
+    const path = await circularReference(externalRefResolver, doc);
+    refuseAt([{ path, message: "This reference leads in a circle and never to a value." }]);
+    return [];
+  });
+  const findings = problemsOf(project, core, linted);
+  refuse(findings.filter(({ rule }) => rule !== undefined && fatalRules.has(rule)));
+  const { bundle: bundled, problems } = await bundle({
+    config,
+    externalRefResolver,
+    doc,
+    // Two files of one name get different names.
+    componentRenamingConflicts: "off",
+  });
+  refuse(problemsOf(project, core, problems));
+  const document = bundled.parsed as OpenApiDocument;
+  refuseAt([...refusals(document), ...clashes(document)]);
+  return { document, hash: hashOf(text), findings, placeOf: (path) => placed().placeOf(path) };
 }

@@ -23,15 +23,20 @@ function load(project: Project): Libraries {
   };
 }
 
-/** Names that the generated files and the output of openapi-typescript use themselves. */
-const taken = /^(Omit|OneOf|Operations|Readonly|Record|WithRequired|XOR|Known\w+|\w+Params)$/;
+/** Whether a schema's name can be that of a type beside those that the generated files have anyway. */
+function isTypeName(schema: string): boolean {
+  return /^[A-Z][\w$]*$/.test(schema) && !/^(Operations|Known\w+|\w+Params)$/.test(schema);
+}
 
-/**
- * Whether a schema is a type of its own under its name. The others are reached as `components["schemas"][…]`. TypeScript's
- * own words begin with a small letter.
- */
-function hasOwnName(schema: string): boolean {
-  return /^[A-Z][\w$]*$/.test(schema) && !taken.test(schema);
+/** The names of the types that a part of the output refers to, such as `Record` of TypeScript. */
+function referredTypes(ts: typeof TypeScript, nodes: readonly TypeScript.Node[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const collect = (node: TypeScript.Node): void => {
+    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) names.add(node.typeName.text);
+    ts.forEachChild(node, collect);
+  };
+  nodes.forEach(collect);
+  return names;
 }
 
 /** What the documented values of an open list are called. */
@@ -46,7 +51,7 @@ function openListType(
 ): TypeScript.TypeNode {
   const { factory } = ts;
   const list = schema[openMark] ?? "";
-  const listed = hasOwnName(list) ? [reference(ts, knownName(list))] : values.map((value) => openapi.tsLiteral(value));
+  const listed = isTypeName(list) ? [reference(ts, knownName(list))] : values.map((value) => openapi.tsLiteral(value));
   const anyText = factory.createIntersectionTypeNode([openapi.STRING, factory.createTypeLiteralNode([])]);
   return factory.createUnionTypeNode([...listed, factory.createParenthesizedType(anyText)]);
 }
@@ -70,12 +75,16 @@ function nameSchemas(
   libraries: Libraries,
   components: TypeScript.InterfaceDeclaration,
   document: OpenApiDocument,
+  taken: ReadonlySet<string>,
 ): TypeScript.Statement[] {
   const { ts, openapi } = libraries;
   const { factory } = ts;
   const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
   const schemas = components.members.find((member): member is Member => nameOf(member) === "schemas");
   if (schemas === undefined || !ts.isTypeLiteralNode(schemas.type)) return [components];
+
+  // The others are reached as `components["schemas"][…]`.
+  const hasOwnName = (schema: string) => isTypeName(schema) && !taken.has(schema);
 
   /** `components["schemas"]["Metadata"]` as `Metadata`. */
   const shorten = <N extends TypeScript.Node>(node: N): N =>
@@ -108,14 +117,14 @@ function nameSchemas(
   };
   const members = schemas.type.members.map((member) => {
     const name = nameOf(member);
-    if (!hasOwnName(name)) return member;
-    const { type } = shorten(member as Member);
     const schema = document.components?.schemas?.[name] ?? {};
-    if (openMark in schema) {
+    if (openMark in schema && isTypeName(name)) {
       const values = factory.createUnionTypeNode((schema.enum ?? []).map((value) => openapi.tsLiteral(value)));
       const alias = factory.createTypeAliasDeclaration(exported, knownName(name), undefined, values);
       declare(alias, `The documented values of \`${name}\`, for a switch over them. The service may send others.`);
     }
+    if (!hasOwnName(name)) return member;
+    const { type } = shorten(member as Member);
     declare(
       ts.isTypeLiteralNode(type)
         ? factory.createInterfaceDeclaration(exported, name, undefined, undefined, type.members)
@@ -162,9 +171,17 @@ export async function renderTypes(
   });
   const isComponents = (node: TypeScript.Node): node is TypeScript.InterfaceDeclaration =>
     ts.isInterfaceDeclaration(node) && node.name.text === "components";
-  const types = ast.filter(isComponents).flatMap((components) => nameSchemas(libraries, components, marked));
-  const operations = ast.filter((node) => !isComponents(node));
-  const print = (nodes: readonly TypeScript.Node[]) => openapi.astToString([...nodes]);
+  // Types that openapi-typescript declares for its own use, such as `WithRequired`, belong to whatever refers to them.
+  const isHelper = (node: TypeScript.Node): node is TypeScript.TypeAliasDeclaration =>
+    ts.isTypeAliasDeclaration(node) && node.modifiers === undefined;
+  const helpers = ast.filter(isHelper);
+  const print = (nodes: readonly TypeScript.Node[]) => {
+    const referred = referredTypes(ts, nodes);
+    return openapi.astToString([...nodes, ...helpers.filter(({ name }) => referred.has(name.text))]);
+  };
+  const taken = referredTypes(ts, ast);
+  const types = ast.filter(isComponents).flatMap((node) => nameSchemas(libraries, node, marked, taken));
+  const operations = ast.filter((node) => !isComponents(node) && !isHelper(node));
   return {
     types: file(hash, print(types), ["paths", "operations"], "operations"),
     operations: file(hash, print(operations), ["components"], "types"),

@@ -40,8 +40,9 @@ export class Output {
     if (this.problem !== undefined) return;
     this.beforeWrite();
     this.lastWrite = new Promise((resolve) => {
-      this.stream.write(text, (error) => {
-        this.problem ??= error ?? undefined;
+      this.stream.write(text, (error?: NodeJS.ErrnoException | null) => {
+        // A stream that is destroyed has no reader any more, or has reported why.
+        if (error && error.code !== "ERR_STREAM_DESTROYED") this.problem ??= error;
         resolve();
       });
     });

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -24,8 +23,13 @@ async function runLine(line: string, url: string) {
 /** A full disk: every write to this device fails. */
 const fullDisk = () => createWriteStream("/dev/full");
 
-/** A pipe whose reader goes away at once. */
-const readerGone = () => spawn("true", { stdio: ["pipe", "ignore", "ignore"] }).stdin;
+/** A pipe whose reader is gone, as Node reports it. The tests with a process have a real one. */
+const readerGone = () =>
+  new Writable({
+    write: (_chunk, _encoding, done) => {
+      done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+    },
+  });
 
 const printing = [
   ["list", ["list", ...cluster]],

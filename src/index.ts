@@ -43,7 +43,7 @@ export {
   isCceWaitTimeoutError,
 } from "./workflow/errors.js";
 export { currentUpgradeWorkflow, isFinished, allUpgradeWorkflows } from "./workflow/list.js";
-export type { ClusterTarget, HelperOptions, WorkflowTarget } from "./workflow/target.js";
+export type { ClusterTarget, FoundWorkflow, HelperOptions, WorkflowTarget } from "./workflow/target.js";
 export { waitForUpgradeWorkflow, type WaitOptions, type WaitProgress } from "./workflow/wait.js";
 export {
   explainCancel,

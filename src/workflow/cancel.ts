@@ -8,9 +8,11 @@ import { Stopwatch } from "../base/sleep.js";
 import { type CancelStep, CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
 import {
+  type FoundWorkflow,
   type HelperOptions,
   helperChecks,
   operationsFor,
+  targetById,
   type WorkflowOperations,
   type WorkflowTarget,
 } from "./target.js";
@@ -211,8 +213,8 @@ export async function cancelWith(
   clock: Clock,
 ): Promise<CancelResult> {
   checkOptions(options, checks);
-  // Copies: a caller who changes them meanwhile must not make one workflow's state the reason to cancel another.
-  return new SafeCancel(cce, { ...target }, { ...options }, clock).run();
+  // A copy: the caller may change the options while this works.
+  return new SafeCancel(cce, target, { ...options }, clock).run();
 }
 
 /**
@@ -225,10 +227,10 @@ export async function cancelWith(
  * @throws CceCallError when the service could not be asked, or refused for a reason the workflow does not show.
  * @throws CceConfigError when an option or the target is unusable.
  */
-export function cancelUpgradeWorkflow(
+export async function cancelUpgradeWorkflow(
   cce: CceClient,
-  target: WorkflowTarget,
+  target: WorkflowTarget | FoundWorkflow,
   options: CancelOptions = {},
 ): Promise<CancelResult> {
-  return cancelWith(cce, target, options, systemClock);
+  return cancelWith(cce, targetById(target), options, systemClock);
 }

@@ -2,6 +2,8 @@ import type { components } from "../../generated/types.gen.js";
 import type { CceCall } from "../client/call.js";
 import type { CceClient } from "../client/client.js";
 import { abortSignal, type Checks, trueOrFalse } from "../base/checks.js";
+import { CceConfigError } from "../base/errors.js";
+import { fieldsOf } from "../base/fields.js";
 import type { CallOptions } from "../client/options.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
@@ -13,9 +15,35 @@ export interface ClusterTarget {
   readonly cluster_id: string;
 }
 
-/** A workflow of a cluster. */
+/** A workflow of a cluster, by its ID. */
 export interface WorkflowTarget extends ClusterTarget {
   readonly upgrade_workflow_id: string;
+  readonly workflow?: never;
+}
+
+/** A workflow of a cluster, as it was read or listed; it must have an ID. */
+export interface FoundWorkflow extends ClusterTarget {
+  readonly workflow: UpgradeWorkFlow;
+  readonly upgrade_workflow_id?: never;
+}
+
+/**
+ * The target by its ID, in a copy: a caller who changes the original while a helper works must not make the state of one
+ * workflow the reason to cancel another.
+ *
+ * @throws CceConfigError when the workflow has no ID, or an ID is given beside it.
+ */
+export function targetById(target: WorkflowTarget | FoundWorkflow): WorkflowTarget {
+  const { workflow, ...given } = { ...target };
+  if (!Object.hasOwn({ ...target }, "workflow")) return given as WorkflowTarget;
+  if (given.upgrade_workflow_id !== undefined) {
+    throw new CceConfigError("workflow", 'Give "workflow" or "upgrade_workflow_id", not both.');
+  }
+  const { uid } = fieldsOf(fieldsOf(workflow)["metadata"]);
+  if (typeof uid !== "string" || uid === "") {
+    throw new CceConfigError("workflow", 'The workflow has no ID: its "metadata.uid" must be a non-empty string.');
+  }
+  return { ...given, upgrade_workflow_id: uid };
 }
 
 /** What the helpers that call the service have in common. */

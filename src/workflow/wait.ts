@@ -8,7 +8,14 @@ import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import { CceWaitTimeoutError } from "./errors.js";
 import { isFinished } from "./list.js";
-import { type HelperOptions, helperChecks, operationsFor, type WorkflowTarget } from "./target.js";
+import {
+  type FoundWorkflow,
+  type HelperOptions,
+  helperChecks,
+  operationsFor,
+  targetById,
+  type WorkflowTarget,
+} from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -79,8 +86,6 @@ export async function waitWith(
   const { pollMs = 5_000, timeoutMs, signal, onProgress } = options;
   const done = predicateOf(options.until);
   const { show } = operationsFor(cce, options);
-  // A copy: the caller may change it meanwhile.
-  const sameTarget = { ...target };
   const watch = new Stopwatch(clock);
   const longer = (ms: number) => Math.max(pollMs, Math.min(longestPollMs, ms * growth));
   let seen: UpgradeWorkFlow | undefined;
@@ -89,7 +94,7 @@ export async function waitWith(
   for (let delayMs = pollMs; ;) {
     let workflow: UpgradeWorkFlow | undefined;
     try {
-      workflow = await show(sameTarget);
+      workflow = await show(target);
       const changed = JSON.stringify(workflow) !== JSON.stringify(seen);
       delayMs = changed ? pollMs : longer(delayMs);
       seen = workflow;
@@ -118,10 +123,10 @@ export async function waitWith(
  * @throws CceCallError when the workflow cannot be read.
  * @throws CceConfigError when an option or the target is unusable.
  */
-export function waitForUpgradeWorkflow(
+export async function waitForUpgradeWorkflow(
   cce: CceClient,
-  target: WorkflowTarget,
+  target: WorkflowTarget | FoundWorkflow,
   options: WaitOptions = {},
 ): Promise<UpgradeWorkFlow> {
-  return waitWith(cce, target, options, systemClock);
+  return waitWith(cce, targetById(target), options, systemClock);
 }

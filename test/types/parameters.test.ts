@@ -13,7 +13,7 @@ import type {
   WorkFlowPhase,
   WorkFlowStatus,
 } from "../../src/index.js";
-import { createCceClient, isCceApiError } from "../../src/index.js";
+import { cancelUpgradeWorkflow, createCceClient, isCceApiError, waitForUpgradeWorkflow } from "../../src/index.js";
 
 type IsAny<T> = 0 extends 1 & T ? true : false;
 
@@ -27,6 +27,27 @@ function expectAll(claims: readonly boolean[]): void {
 
 const ids = { cluster_id: "c", upgrade_workflow_id: "w" };
 const body = { status: { phase: "Cancel" } } as const;
+
+/** The helpers take an ID or a workflow that was read. */
+function helperCalls(cce: CceClient, workflow: UpgradeWorkFlow): unknown[] {
+  const { cluster_id } = ids;
+  return [
+    cancelUpgradeWorkflow(cce, ids),
+    cancelUpgradeWorkflow(cce, { cluster_id, workflow }),
+    cancelUpgradeWorkflow(cce, { project_id: "p", cluster_id, workflow }),
+    waitForUpgradeWorkflow(cce, ids),
+    waitForUpgradeWorkflow(cce, { cluster_id, workflow }),
+
+    // @ts-expect-error -- neither an ID nor a workflow
+    cancelUpgradeWorkflow(cce, { cluster_id }),
+    // @ts-expect-error -- an ID and a workflow
+    cancelUpgradeWorkflow(cce, { ...ids, workflow }),
+    // @ts-expect-error -- a workflow that may not have been found
+    waitForUpgradeWorkflow(cce, { cluster_id, workflow: [workflow].at(0) }),
+    // @ts-expect-error -- an ID for a workflow
+    waitForUpgradeWorkflow(cce, { cluster_id, workflow: "w" }),
+  ];
+}
 
 /** What does and does not compile is the test: the compiler fails on an expected error that does not come. */
 function calls(cce: CceClient, unknownKey: string): unknown[] {
@@ -99,7 +120,7 @@ function clients(token: string): unknown[] {
 
 describe("the types", () => {
   it("let through what the spec allows, and nothing else", () => {
-    expect([calls, clients].every((each) => typeof each === "function")).toBe(true);
+    expect([calls, helperCalls, clients].every((each) => typeof each === "function")).toBe(true);
   });
 
   it("give a workflow whose phase is one of five, one that is not documented, or missing", () => {

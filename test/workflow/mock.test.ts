@@ -25,8 +25,8 @@ describe("against the stateful mock", () => {
   it.each([false, true])("the current workflow is found and cancelled (autopilot: %p)", async (autopilot) => {
     await withMock({ workflows: [finished, pending] }, async (mock) => {
       const cce = clientOfMock(mock);
-      const { metadata } = await currentUpgradeWorkflow(cce, target, { autopilot });
-      const found = { cluster_id: target.cluster_id, upgrade_workflow_id: metadata?.uid ?? "" };
+      const current = await currentUpgradeWorkflow(cce, target, { autopilot });
+      const found = { cluster_id: target.cluster_id, workflow: current };
       const { workflow, cancelledBy } = await cancelUpgradeWorkflow(cce, found, { autopilot });
       expect(cancelledBy).toBe("this-call");
       const all = await allUpgradeWorkflows(cce, target, { autopilot });

@@ -6,6 +6,6 @@ export function notify<T>(hook: ((event: T) => unknown) | undefined, event: T): 
   try {
     Promise.resolve(hook?.(event)).catch(() => undefined);
   } catch {
-    // As for one that rejects.
+    // Ignored like a rejection.
   }
 }

@@ -1,68 +1,63 @@
+import type { Clock } from "../base/clock.js";
 import { CceConfigError, isCceError } from "../base/errors.js";
 import { isObject } from "../base/fields.js";
 import { safeHeader } from "../base/headers.js";
 import type { AkSkCredentials, Credentials, CredentialsProvider } from "./credentials.js";
 import { type Signer, signRequest } from "./sign.js";
 
-/** A request that is to carry credentials. Header names in lower case. */
+/** A request without credentials. */
 export interface UnauthorizedRequest {
   readonly method: string;
   readonly url: URL;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-/** A request with credentials on it. */
+/** A request with credentials. */
 export interface AuthorizedRequest extends UnauthorizedRequest {
-  /** The values that must not be shown, not even inside a text that repeats them. */
+  /** Values that must never be shown, not even where a response repeats them. */
   readonly secrets: readonly string[];
-  /** Whether it carries a signature rather than a token. */
+  /** Whether the request has a signature rather than a token. */
   readonly signed: boolean;
-  /** Drops the credentials, which the service refused. Returns whether the next request may get others. */
+  /** Drops the credentials after the service refused them. Returns whether the next request may get others. */
   readonly dropCredentials: () => boolean;
 }
 
-/** The attempt that waits for credentials, and what it may take. */
+/** The attempt that waits for credentials. */
 export interface Waiting {
-  readonly clock: {
-    /** The wall clock, by which credentials end and signatures are dated. */
-    readonly now: () => number;
-    /** The clock of durations. */
-    readonly monotonic: () => number;
-    /** Calls `fire` after `ms`; the function it returns cancels that. */
-    readonly after: (ms: number, fire: () => void) => () => void;
-  };
-  /** How long the attempt may take in all, in milliseconds. */
+  readonly clock: Clock;
+  /** How long the whole attempt may take, in milliseconds. */
   readonly limitMs: number;
-  /** Calls `listener` when the attempt ends before its time. */
+  /** Calls `listener` when the attempt ends early. */
   readonly stop: { readonly onStop: (listener: () => void) => void };
-  /** What the caller may have ended it with. */
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** Puts credentials on a request. */
+/** Adds credentials to a request. */
 export type Authorizer = (
   request: UnauthorizedRequest,
   projectId: string | undefined,
   waiting: Waiting,
 ) => Promise<AuthorizedRequest>;
 
-/** How long before their end credentials are asked for again, in milliseconds. */
+/** How long before they expire credentials are renewed, in milliseconds. */
 const renewBeforeMs = 60_000;
 
-/** How long after that they are asked for once more, where the first time brought no better ones. */
+/** The pause between two attempts to renew them, in milliseconds. */
 const renewAgainMs = 10_000;
 
-/** How long a request waits for better credentials than those it can have at once; never for more than half its time. */
+/** How long a request with valid credentials waits for better ones, in milliseconds; at most half its time. */
 const renewalMs = 5_000;
 
 function refuse(what: string): never {
   throw new CceConfigError("credentials", `"credentials" ${what}.`);
 }
 
-/** Checks what a caller or a provider gave. The values are never shown. */
+/** Checks credentials from a caller or a provider. Errors never show a value. */
 function checked(value: unknown): Credentials {
-  if (!isObject(value)) refuse("must be { token } or { accessKey, secretKey }, or a function that gives one");
+  if (!isObject(value)) refuse("must be { token } or { accessKey, secretKey }, or a function that returns one");
   const { token, accessKey, secretKey, securityToken, expiresAt } = value;
   const isToken = token !== undefined;
   if (isToken && (accessKey ?? secretKey) !== undefined) refuse("has both a token and an access key; give one of them");
@@ -91,29 +86,28 @@ async function ask<T>(source: () => T | Promise<T>, what: string): Promise<T> {
   }
 }
 
-/** What a provider gave one time; it may give the same object again. */
+/** The result of one look-up. A wrapper, since a provider may return the same object again. */
 interface Given {
   readonly credentials: Credentials;
 }
 
-/** When credentials end, by the wall clock. */
+/** When credentials expire, by the wall clock. */
 function endOf({ credentials: { expiresAt } }: Given): number {
   return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
-/** Credentials of a provider: asked for once, however many calls want them. */
+/** The credentials of a provider, looked up once for however many calls need them. */
 class CredentialsSource {
-  /** Those that were not refused and end last. */
+  /** Those that were not refused and expire last. */
   private held: Given | undefined;
   private pending: Promise<Given> | undefined;
-  /** By the monotonic clock. */
+  /** When the next renewal may start, by the monotonic clock. */
   private renewAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly provider: CredentialsProvider) {}
 
   /**
-   * Credentials that do not end soon; where there are none to be had, those that have not ended. Rejects only where there
-   * are none of either.
+   * Credentials that do not expire soon, or else any that have not expired. Rejects only when there are none of either.
    */
   async get(waiting: Waiting): Promise<Given> {
     const { now, monotonic } = waiting.clock;
@@ -123,16 +117,16 @@ class CredentialsSource {
       return endOf(held) - now() < renewBeforeMs && mayRenew ? this.renew(held, waiting) : held;
     }
     const given = await this.lookUp(waiting);
-    // A provider may have kept them since long ago, and has others when it is asked once more.
+    // A provider may return expired credentials from a cache, and fresh ones the next time.
     return endOf(given) > now() ? given : this.lookUp(waiting);
   }
 
-  /** Many calls may find the same credentials refused; only the first drops them. */
+  /** Forgets refused credentials; calls that shared them may report the same refusal later. */
   drop(refused: Given): void {
     if (this.held === refused) this.held = undefined;
   }
 
-  /** Waits for better credentials than `held`, which will do where there are none. */
+  /** Waits for better credentials than `held`, but does not insist on them. */
   private renew(held: Given, waiting: Waiting): Promise<Given> {
     const { clock, limitMs, stop } = waiting;
     const asked = this.lookUp(waiting);
@@ -150,11 +144,11 @@ class CredentialsSource {
     });
   }
 
-  /** The look-up that is under way, else a new one. */
+  /** The look-up under way, or else a new one. */
   private lookUp({ clock, stop, signal }: Waiting): Promise<Given> {
     const asked = this.pending ?? this.startLookUp(clock.monotonic());
     stop.onStop(() => {
-      // A caller who goes away says nothing of the provider.
+      // That a caller aborts says nothing about the provider.
       if (signal?.aborted !== true) this.forget(asked);
     });
     return asked;
@@ -162,7 +156,7 @@ class CredentialsSource {
 
   private startLookUp(now: number): Promise<Given> {
     this.renewAt = now + renewAgainMs;
-    // Kept even when it comes too late for the call that asked: the next call has it at once.
+    // A result that comes too late for its call is kept for the next one.
     const asked = ask(this.provider, "credentials provider").then((value) =>
       this.keep({ credentials: checked(value) }),
     );
@@ -174,13 +168,13 @@ class CredentialsSource {
     return asked;
   }
 
-  /** Gives those that end last, which are not always those that came last. */
+  /** Keeps and returns the credentials that expire last, which need not be the latest. */
   private keep(given: Given): Given {
     if (this.held === undefined || endOf(given) >= endOf(this.held)) this.held = given;
     return this.held;
   }
 
-  /** The next call asks again: after a failure, and when this one takes too long. */
+  /** Lets the next call start a new look-up: this one has settled or takes too long. */
   private forget(asked: Promise<Given>): void {
     if (this.pending === asked) this.pending = undefined;
   }
@@ -194,7 +188,7 @@ async function withToken(
 ): Promise<Changed> {
   const value: unknown = typeof token === "function" ? await ask(token, "token function") : token;
   if (typeof value !== "string" || value === "") {
-    throw new CceConfigError("credentials", "The token function gave no token.");
+    throw new CceConfigError("credentials", "The token function returned no token.");
   }
   return {
     headers: { ...headers, "x-auth-token": safeHeader("X-Auth-Token", value) },
@@ -219,15 +213,15 @@ async function withSignature(
   return { headers, secrets: [accessKey, secretKey, signed.signature, securityToken], signed: true };
 }
 
-/** Puts nothing on a request: it has its credentials on it, which are these. */
+/** For requests that already contain their credentials, which are `secrets`. */
 export function carriesItself(...secrets: readonly string[]): Authorizer {
   return (request) => Promise.resolve({ ...request, secrets, signed: false, dropCredentials: () => false });
 }
 
 /**
- * Puts `credentials` on requests, freshly each time. A provider is asked when there are none yet, when they are about to
- * end, and after they were refused; once, however many calls wait for it. One that fails or hangs when they are about to
- * end does no harm until they have ended. One that hangs is asked again once a call has waited for it in vain.
+ * Adds `credentials` to each request; signatures are computed anew. A provider is asked at first, before its credentials
+ * expire and after they were refused, once for however many calls wait. A provider that fails or hangs does no harm until
+ * the credentials have expired. One that hangs is asked again after a call has timed out.
  *
  * @throws CceConfigError when `credentials` are missing or incomplete.
  */

@@ -1,32 +1,33 @@
-/** A token of IAM, or a function that gives one; the function is asked before every attempt, within its time. */
+/** A token of IAM, or a function that returns one. The client calls the function before every attempt. */
 export interface TokenCredentials {
   readonly token: string | (() => string | Promise<string>);
-  /** When the token ends. The client asks its provider again before that. */
+  /** When the token expires. The client asks its provider for another before that. */
   readonly expiresAt?: Date;
 }
 
-/** An access key with its secret key; temporary ones come with a security token. */
+/** An access key with its secret key; a temporary pair has a security token, too. */
 export interface AkSkCredentials {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly securityToken?: string;
-  /** When temporary keys end. The client asks its provider again before that. */
+  /** When temporary keys expire. The client asks its provider for others before that. */
   readonly expiresAt?: Date;
 }
 
-/** Credentials of a request. */
+/** What a request is authorized with: a token or an access key. */
 export type Credentials = TokenCredentials | AkSkCredentials;
 
 /**
- * Gives credentials when asked: first, a minute before they end, and after they were refused.
+ * Provides credentials. The client calls it for its first request, a minute before the credentials expire, and after the
+ * service refused them.
  *
- * One that has not settled when a call's time is over fails that call, and the next call asks again. Where the present
- * credentials have not ended, no more than five seconds are waited for better ones; they are used meanwhile, and the
- * provider is asked again ten seconds later.
- *
- * What it throws decides whether asking again may help. A `CceConnectionError`, a `CceTimeoutError`, a `CceResponseError` or a
- * `CceApiError` of 429 or 5xx passes: the call asks again, as often as it would send its request, and fails with a
- * `CceCallError` that has the last one as its cause. Any other error does not, and ends the call at once: errors of this
- * package as they are, others as the cause of a `CceConfigError`.
+ * - A provider that has not settled when the time of a call is over fails that call; the next call asks again.
+ * - While the present credentials are valid, a request waits at most five seconds for better ones, then uses the present
+ *   ones. The provider is asked again ten seconds later.
+ * - A call repeats a look-up that may succeed later: one that rejected with a `CceConnectionError`, `CceTimeoutError` or
+ *   `CceResponseError`, or with a `CceApiError` of 429 or 5xx. It does so as often as it would send its request, and then
+ *   fails with a `CceCallError` whose cause is the last error.
+ * - Any other error ends the call at once: an error of this package as it is, any other as the cause of a
+ *   `CceConfigError`.
  */
 export type CredentialsProvider = () => Promise<Credentials>;

@@ -1,7 +1,7 @@
 import { createHmac, hash } from "node:crypto";
 import { type Signer, signing } from "./sign.js";
 
-/** Signs with Node's own cryptography, which returns at once and costs a fifth of WebCrypto. */
+/** Signs with Node's own cryptography, which is synchronous and takes a fifth of WebCrypto's time. */
 export const nodeSigner: Signer = (request, credentials, date) => {
   const steps = signing(request, credentials, date);
   let step = steps.next();

@@ -1,21 +1,21 @@
 import { redacted } from "../base/redact.js";
 import type { Credentials } from "./credentials.js";
 
-/** The fields of credentials that must not appear in a log. */
+/** The fields of credentials that must not appear in logs. */
 const secretFields: ReadonlySet<string> = new Set(["secretKey", "securityToken", "token"]);
 
 /**
- * Whether `value` can be a key or a token in a header: text of visible ASCII characters. White space around a key,
- * such as the line break at the end of a file, is the usual reason why it is not.
+ * Whether `value` can be sent as a key or a token: a string of visible ASCII characters. The usual mistake is white space
+ * around it, such as the line break at the end of a file.
  */
 export function isKeyText(value: unknown): value is string {
   return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 }
 
 /**
- * A frozen copy of `credentials` that keeps its secrets to itself: `console.log`, `util.inspect` and `JSON.stringify`
- * show `[redacted]` in their place. The secrets are read as before, by name. They are not enumerable, so a spread
- * (`{ ...credentials }`) does not copy them.
+ * A frozen copy of `credentials` that does not show its secrets: `console.log`, `util.inspect` and `JSON.stringify` print
+ * `[redacted]` instead. The secrets are readable by name but not enumerable, so a spread (`{ ...credentials }`) does not
+ * copy them.
  */
 export function protectSecrets<T extends Credentials>(credentials: T): Readonly<T> {
   const fields = Object.entries(credentials);

@@ -6,8 +6,8 @@ import { isKeyText } from "./protect.js";
 const algorithm = "SDK-HMAC-SHA256";
 
 /**
- * Headers that stay unsigned, in lower case: the signature itself, and what the runtime or a proxy adds, changes or
- * drops after signing. The service accepts unsigned headers; a signed one that changes makes it refuse the request.
+ * Headers that are not signed, in lower case: the signature itself, and what the runtime or a proxy adds, changes or
+ * drops after signing. The service accepts unsigned headers, but refuses a request with a signed header that changed.
  */
 const unsignedHeaders: ReadonlySet<string> = new Set(
   (
@@ -16,35 +16,35 @@ const unsignedHeaders: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** A request as it is about to be sent. */
+/** A request to sign. */
 export interface SigningInput {
   /** The HTTP method. */
   readonly method: string;
   /** The absolute `http` or `https` URL, percent-encoded or not. A fragment is not sent and not signed. */
   readonly url: string | URL;
   /**
-   * The headers. All are signed except those that change on the way (`User-Agent`, `Content-Length`, hop-by-hop ones,
-   * names with `_`). A `Host` here overrides the one of the URL, and an `X-Sdk-Content-Sha256` the hash of the body.
+   * The headers. All are signed except those that may change on the way (`User-Agent`, `Content-Length`, hop-by-hop
+   * headers, names with `_`). A `Host` overrides that of the URL, an `X-Sdk-Content-Sha256` the hash of the body.
    */
   readonly headers: Readonly<Record<string, string>>;
-  /** The text that is sent in UTF-8. None and `""` are the same: no body. */
+  /** The body, sent in UTF-8. Default: `""`, no body. */
   readonly body?: string;
 }
 
 /**
- * A signature with every step that led to it, to be compared when the service refuses one (`APIGW.0301`).
- * `canonicalRequest` and `headers` hold the security token of temporary credentials: not for logs.
+ * A signature with the steps that led to it, for comparison when the service refuses one (`APIGW.0301`). Do not log
+ * `canonicalRequest` and `headers`: they contain the security token of temporary credentials.
  */
 export interface SignedRequest {
-  /** The request in the form that is hashed. */
+  /** The canonical form of the request, which is hashed. */
   readonly canonicalRequest: string;
-  /** The text that is signed: algorithm, date, hash of the canonical request. */
+  /** The text that is signed: the algorithm, the date and the hash of the canonical request. */
   readonly stringToSign: string;
   /** The signature: 64 hexadecimal digits. */
   readonly signature: string;
-  /** The names of the signed headers, in lower case, in order, joined with `;`. */
+  /** The names of the signed headers in lower case, sorted and joined with `;`. */
   readonly signedHeaders: string;
-  /** The headers to set on the request: `X-Sdk-Date`, `Authorization`, and `X-Security-Token` where there is one. */
+  /** The headers to set on the request: `X-Sdk-Date`, `Authorization` and, for temporary keys, `X-Security-Token`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -52,7 +52,7 @@ function percentEncode(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-/** RFC 3986: everything but the unreserved characters. */
+/** Percent-encodes everything but the unreserved characters of RFC 3986. */
 function encodeText(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, percentEncode);
 }
@@ -60,9 +60,9 @@ function encodeText(text: string): string {
 const isUnreserved = /^[\w.~/-]*$/;
 
 /**
- * The path as it is signed: always with a slash at its end, also where the request has none. A URL's path is ASCII
- * already; it is decoded and encoded again byte by byte, so that what was encoded is not encoded twice, bytes that are
- * not UTF-8 stay what they are, an encoded slash stays encoded, and a `%` that starts nothing is a percent sign.
+ * The path as it is signed, always with a slash at its end. The path of a URL is ASCII already. It is decoded and encoded
+ * again byte by byte, so that nothing is encoded twice, bytes outside UTF-8 survive, an encoded slash stays encoded, and a
+ * `%` that starts no escape becomes `%25`.
  */
 function canonicalPath(pathname: string): string {
   const path = isUnreserved.test(pathname)
@@ -74,12 +74,12 @@ function canonicalPath(pathname: string): string {
   return path.endsWith("/") ? path : `${path}/`;
 }
 
-/** Order by UTF-16 code unit, the same in every locale. */
+/** Orders by UTF-16 code unit, the same in every locale. */
 function compareText(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** The query as it is signed: ordered by name, then by value, both before they are encoded. */
+/** The query as it is signed: sorted by name, then by value, before encoding. */
 function canonicalQuery(query: URLSearchParams): string {
   return [...query]
     .sort(([name, value], [otherName, otherValue]) => compareText(name, otherName) || compareText(value, otherValue))
@@ -92,7 +92,7 @@ function parseUrl(address: string | URL): URL {
     const url = typeof address === "string" ? new URL(address) : address;
     if (/^https?:$/.test(url.protocol)) return url;
   } catch {
-    // The error does not show the address: it may hold a secret.
+    // The error must not show the address, which may contain a secret.
   }
   throw new CceConfigError("url", "Only an absolute http or https URL can be signed");
 }
@@ -101,7 +101,7 @@ function checkCredentials(credentials: AkSkCredentials): void {
   for (const name of ["accessKey", "secretKey", "securityToken"] as const) {
     const value: unknown = credentials[name];
     if (!isKeyText(value) && (value !== undefined || name !== "securityToken")) {
-      throw new CceConfigError(name, `${name} is missing, or has white space or characters outside ASCII in it`);
+      throw new CceConfigError(name, `${name} is missing, or contains white space or characters outside ASCII`);
     }
   }
 }
@@ -109,21 +109,21 @@ function checkCredentials(credentials: AkSkCredentials): void {
 /**
  * The time of a signature, `YYYYMMDDTHHMMSSZ` in UTC.
  *
- * @throws {CceConfigError} `date` is invalid or its year has not four digits.
+ * @throws {CceConfigError} `date` is invalid or its year does not have four digits.
  */
 export function signingTime(date: Date): string {
   const text = Number.isNaN(date.getTime()) ? "" : date.toISOString();
-  // Years before 0 and beyond 9999 have a sign and six digits.
+  // Other years have a sign and six digits.
   if (text.length !== 24) throw new CceConfigError("date", "The date of a signature must be a valid date");
   const part = (from: number) => text.slice(from, from + 2);
   return `${text.slice(0, 4)}${part(5)}${part(8)}T${part(11)}${part(14)}${part(17)}Z`;
 }
 
 /**
- * The headers that are signed, by name in lower case.
+ * The headers to sign, by name in lower case.
  *
- * @throws {CceConfigError} Two names differ in case only, a name is invalid, or a value has characters that reach the
- *   service differently from runtime to runtime (outside ASCII, control characters).
+ * @throws {CceConfigError} Two names differ in case only, a name is invalid, or a value contains control characters or
+ *   characters outside ASCII, which runtimes send in different ways.
  */
 function headersToSign(
   given: Readonly<Record<string, string>>,
@@ -134,7 +134,7 @@ function headersToSign(
   const refuse = (why: string): never => {
     throw new CceConfigError("headers", `A request cannot be signed with ${why}`);
   };
-  // Without the names that every object has.
+  // Has no inherited names such as "constructor".
   const headers = Object.create(null) as Record<string, string>;
   for (const [givenName, value] of Object.entries(given)) {
     const name = givenName.toLowerCase();
@@ -151,8 +151,8 @@ function headersToSign(
 }
 
 /**
- * The request in the form that is hashed. `signed` are the names of the signed headers in order, `payloadHash` is the
- * SHA-256 of the body in lower-case hexadecimal digits.
+ * The canonical form of a request. `signed` are the sorted names of the signed headers, `payloadHash` is the SHA-256 of
+ * the body in lower-case hexadecimal digits.
  *
  * @throws {CceConfigError} The method is not a word.
  */
@@ -175,11 +175,14 @@ export function stringToSign(time: string, canonicalHash: string): string {
   return `${algorithm}\n${time}\n${canonicalHash}`;
 }
 
-/** Browsers give WebCrypto to pages from `https` and `localhost` only. */
+/** Browsers offer WebCrypto only to pages from `https` or `localhost`. */
 function webCrypto(): typeof globalThis.crypto.subtle {
   const { crypto } = globalThis as { crypto?: Partial<typeof globalThis.crypto> };
   if (crypto?.subtle === undefined) {
-    throw new CceConfigError("crypto", "Signing with an access key needs WebCrypto: a page must come from https");
+    throw new CceConfigError(
+      "crypto",
+      "Signing with an access key needs WebCrypto, which a browser offers to pages from https only",
+    );
   }
   return crypto.subtle;
 }
@@ -202,13 +205,13 @@ async function hmacSha256(key: string, text: string): Promise<string> {
   return hexadecimal(await subtle.sign("HMAC", imported, utf8(text)));
 }
 
-/** A text to hash, into hexadecimal digits: with SHA-256 or, where there is a key, with HMAC-SHA256. */
+/** A text to hash: with SHA-256, or HMAC-SHA256 if there is a key. The hash is in hexadecimal digits. */
 export interface ToHash {
   readonly text: string;
   readonly key?: string;
 }
 
-/** The steps of a signature. It yields each text to hash, so that its caller chooses how hashes are made. */
+/** The steps of a signature. Yields each text to hash, so that the caller decides how hashes are computed. */
 export function* signing(
   { method, url: address, headers: given, body = "" }: SigningInput,
   credentials: AkSkCredentials,
@@ -221,7 +224,7 @@ export function* signing(
   const signable = headersToSign(given, credentials, time, url.host);
   // By UTF-16 code unit, the same in every locale.
   const names = Object.keys(signable).sort();
-  // What the caller declares instead of the body's hash.
+  // The caller may declare the hash of the body, as for UNSIGNED-PAYLOAD.
   const declared = signable["x-sdk-content-sha256"] ?? "";
   const payloadHash = declared === "" ? yield { text: body } : declared;
   const canonical = canonicalRequest(method, url, names, signable, payloadHash);
@@ -236,7 +239,7 @@ export function* signing(
   return { canonicalRequest: canonical, stringToSign: toSign, signature, signedHeaders, headers };
 }
 
-/** Signs a request; what {@link signRequest} does, in whatever way the runtime does it best. */
+/** Signs a request like {@link signRequest}, with the cryptography of a runtime. */
 export type Signer = (
   request: SigningInput,
   credentials: AkSkCredentials,
@@ -244,12 +247,12 @@ export type Signer = (
 ) => SignedRequest | Promise<SignedRequest>;
 
 /**
- * Signs a request with an access key (SDK-HMAC-SHA256). Runs wherever there is WebCrypto; keeps and changes nothing.
- * The returned headers replace those of the same name, so that a request that is sent again can be signed again.
+ * Signs a request with an access key (SDK-HMAC-SHA256). Needs WebCrypto. Set the returned headers on the request; they
+ * replace those of an earlier signature, so a request can be signed again before it is sent again.
  *
  * @param date The time of the signature, within 15 minutes of the service's clock.
- * @throws {CceConfigError} The request, the credentials or the date cannot be signed; the message names what, never
- *   its value. Also where the runtime has no WebCrypto.
+ * @throws {CceConfigError} The request, the credentials or the date cannot be signed, or the runtime has no WebCrypto.
+ *   The message never shows a value.
  * @see https://support.huaweicloud.com/devg-apisign/api-sign-algorithm-002.html
  */
 export async function signRequest(

@@ -1,31 +1,31 @@
-interface Listening {
+interface Registered {
   readonly listeners: Set<() => void>;
   readonly fire: () => void;
 }
 
-/** One listener of ours at each signal: that of a program may be shared by all its calls, and Node warns of more than ten. */
-const listening = new WeakMap<AbortSignal, Listening>();
+/** One listener of ours per signal: all calls of a program may share a signal, and Node warns beyond ten listeners. */
+const registered = new WeakMap<AbortSignal, Registered>();
 
-function listeningAt(signal: AbortSignal): Listening {
-  const known = listening.get(signal);
+function registeredFor(signal: AbortSignal): Registered {
+  const known = registered.get(signal);
   if (known !== undefined) return known;
   const listeners = new Set<() => void>();
   const fire = () => {
     for (const listener of listeners) listener();
   };
   const added = { listeners, fire };
-  listening.set(signal, added);
+  registered.set(signal, added);
   return added;
 }
 
 /**
- * Calls `listener` when the signal fires; one that has fired already is for the caller to look at.
+ * Calls `listener` when the signal fires. A signal that has already fired calls nothing: check it first.
  *
- * @returns What takes the listener away; to be called in any case.
+ * @returns A function that removes the listener; always call it.
  */
 export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
   if (signal === undefined) return () => undefined;
-  const { listeners, fire } = listeningAt(signal);
+  const { listeners, fire } = registeredFor(signal);
   if (listeners.size === 0) signal.addEventListener("abort", fire);
   listeners.add(listener);
   return () => {

@@ -1,19 +1,19 @@
-/** Time and chance, so that tests need not wait for either. */
+/** Time and randomness, which tests replace. */
 export interface Clock {
-  /** The wall clock, in milliseconds since the epoch. For dates and expiry only: it may be set back or forward. */
+  /** The wall clock, in milliseconds since the epoch. For dates and expiry only: it may jump. */
   readonly now: () => number;
-  /** A clock that only goes forward, in whole milliseconds from no particular start. For every duration. */
+  /** A clock that only moves forward, in whole milliseconds from an arbitrary start. For every duration. */
   readonly monotonic: () => number;
-  /** Calls `fire` after `ms`, however long that is; the function it returns cancels that. */
+  /** Calls `fire` after `ms`, however long that is. The returned function cancels the timer. */
   readonly after: (ms: number, fire: () => void) => () => void;
-  /** A number from 0 up to, not including, 1. */
+  /** A number from 0 up to but not including 1. */
   readonly random: () => number;
 }
 
-/** Timers of the runtimes hold 31 bits of milliseconds and fire at once beyond that. */
-const longestTimerMs = 2 ** 31 - 1;
+/** The longest timer of the runtimes, in milliseconds: 31 bits. A longer one fires at once. */
+export const longestTimerMs = 2 ** 31 - 1;
 
-/** The runtime's own. Each is looked up when it is used, so that the fake timers of a test runner work. */
+/** The runtime's own clock, looked up on each use, so that the fake timers of a test runner work. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => Math.round(performance.now()),

@@ -2,43 +2,42 @@ import { type Fields, fieldsOf, isObject, itemsOf } from "./fields.js";
 
 /** What an error response says, whatever the shape of its body. */
 export interface ErrorSummary {
-  /** The code: the service's (`CCE.…`) where it is there, else the gateway's (`APIGW.…`) or IAM's. */
+  /** The code: the service's (`CCE.…`) if there is one, else the gateway's (`APIGW.…`) or IAM's. */
   readonly errorCode: string | undefined;
-  /** The inner code (`CCE_CM.…`) where the body carries a second one. */
+  /** The inner code (`CCE_CM.…`), if the body has a second one. */
   readonly innerErrorCode: string | undefined;
-  /** The most telling of the messages in the body. */
+  /** The most specific message in the body. */
   readonly errorMessage: string | undefined;
   /** The request ID in the body. */
   readonly requestId: string | undefined;
 }
 
-/** What an object wraps: its `error`, the first of its `errors`, or the only object in it (`badRequest`, `fault`, …). */
+/** What an object wraps: its `error`, the first of its `errors`, or its only object (`badRequest`, `fault`, …). */
 function wrappedIn(fields: Fields): unknown {
   const { error, errors } = fields;
   const [only, another] = Object.values(fields).filter(isObject);
   return [error, itemsOf(errors)[0], another === undefined && only].find(isObject);
 }
 
-/** Kubernetes says what failed in an object of a kind of its own. Its `code` is the HTTP status, which says nothing new. */
+/** Kubernetes reports a failure as an object of kind `Status`, whose numeric `code` is the HTTP status. */
 function isKubernetesStatus(fields: Fields): boolean {
   return fields["kind"] === "Status";
 }
 
 /**
- * Reads the codes and messages out of a parsed error body. Knows the service's form, its hybrid with a Kubernetes
+ * Extracts the codes and messages of a parsed error body. Understands the service's form, its hybrid with a Kubernetes
  * `Status`, the old `ErrorCode`/`Message`, the gateway's, plain `code`/`message`, and each of them wrapped: in `error`
- * (IAM), in the first of `errors`, or in the only object of the body (`{"badRequest":{…}}`). What is further out goes
- * first. The number that a Kubernetes `Status` has for a `code` is the HTTP status and no code. Of anything else it finds
- * nothing. Never throws.
+ * (IAM), in the first of `errors`, or in the only object of the body (`{"badRequest":{…}}`). Outer fields win. Finds
+ * nothing in any other body. Never throws.
  *
- * @param clean - Applied to each text that is found.
+ * @param clean - Applied to each text found.
  */
 export function summarizeErrorBody(body: unknown, clean = (text: string) => text): ErrorSummary {
   const outer = fieldsOf(body);
   const carriers = [outer, fieldsOf(wrappedIn(outer))].map((fields) =>
     isKubernetesStatus(fields) && typeof fields["code"] === "number" ? { ...fields, code: undefined } : fields,
   );
-  /** The first value under one of `names` that says something. Codes also come as numbers (IAM). */
+  /** The first meaningful value under one of `names`. IAM sends codes as numbers, too. */
   const find = (...names: readonly string[]): string | undefined => {
     for (const value of carriers.flatMap((fields) => names.map((name) => fields[name]))) {
       if (typeof value === "number") return String(value);
@@ -57,8 +56,8 @@ export function summarizeErrorBody(body: unknown, clean = (text: string) => text
 }
 
 /**
- * Whether the body of a success is an error: it has a code and none of the fields that were `promised`, or it is a
- * Kubernetes `Status` of a failure, whose fields have the names of others.
+ * Whether the body of a successful response is an error: it has a code and none of the `promised` fields, or it is a
+ * Kubernetes `Status` of a failure, whose field names overlap with those of other objects.
  */
 export function isErrorBody(body: unknown, promised: readonly string[]): boolean {
   const fields = fieldsOf(body);

@@ -2,23 +2,23 @@ import { redactHeaders } from "./redact.js";
 import type { ErrorSummary } from "./errorBody.js";
 
 /**
- * What is known of a call that failed. `unprocessed`: the service refused the request or never had it, so nothing has
- * changed. `unknown`: it may have taken effect; read the resource before sending the call again.
+ * Whether a failed call may have taken effect. `unprocessed`: the service refused the request or never received it, so
+ * nothing has changed. `unknown`: it may have taken effect; read the resource before you repeat the call.
  */
 export type CallOutcome = "unprocessed" | "unknown";
 
-/** Headers of a response: names in lower case, several values of one name joined with a comma. */
+/** Headers of a response: names in lower case, several values of one name joined with commas. */
 export type ResponseHeaders = Readonly<Record<string, string>>;
 
-/** Marks our errors by a name that every copy of the package shares; `instanceof` fails between two copies. */
+/** Marks our errors by a symbol that all copies of the package share; `instanceof` fails between two copies. */
 const brand = Symbol.for("cce-upgrade-workflow.error");
 
-/** One line, without control characters: the texts of a response go into messages that end up in logs. */
+/** One line without control characters: messages contain texts of responses and end up in logs. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
 
-/** Any error of this package. */
+/** The base class of all errors of this package. */
 export class CceError extends Error {
   override readonly name: string = "CceError";
 
@@ -34,10 +34,10 @@ export class CceError extends Error {
   }
 }
 
-/** A value given to this package is missing, malformed or unsafe. Thrown before anything is sent. */
+/** An option, a parameter or credentials are missing, malformed or unsafe. Thrown before the request is sent. */
 export class CceConfigError extends CceError {
   override readonly name = "CceConfigError";
-  /** The option or parameter at fault. */
+  /** The name of the option or parameter at fault. */
   readonly parameter: string;
 
   constructor(parameter: string, message: string, options?: ErrorOptions) {
@@ -46,17 +46,17 @@ export class CceConfigError extends CceError {
   }
 }
 
-/** What every error of a call knows of the call. */
+/** What every error of a call says about the call. */
 export interface CallFacts {
   /** The `operationId` of the call. */
   readonly operation: string;
-  /** How often the client tried to send the request; an attempt that got no connection counts, too. */
+  /** How often the client tried to send the request, including attempts without a connection. */
   readonly attempts: number;
-  /** How long the call waited between attempts, in milliseconds. */
+  /** The time spent waiting between attempts, in milliseconds. */
   readonly totalDelayMs: number;
 }
 
-/** A call that was started and failed. */
+/** The base class of the errors of a call that was started and failed. */
 export class CceCallError extends CceError implements CallFacts {
   override readonly name: string = "CceCallError";
   readonly operation: string;
@@ -79,35 +79,33 @@ export class CceCallError extends CceError implements CallFacts {
   }
 }
 
-/** A response as an error keeps it. */
+/** What an error keeps of its response. */
 export interface FailedResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
-  /** The parsed body; its text where it is not JSON; `undefined` where it is empty or blank. */
+  /** The parsed body; its text if it is not JSON; `undefined` if it is blank. */
   readonly body: unknown;
 }
 
 /**
- * The service or the gateway responded with an error: with a status from 400 to 599, or with one of success and an error
- * in the body, whose `outcome` is `unknown`.
+ * An error response of the service or the gateway: a status of 400 or above, or a status of success with an error in the
+ * body, in which case the `outcome` is `unknown`.
  */
 export class CceApiError extends CceCallError {
   override readonly name = "CceApiError";
   /** The HTTP status. */
   readonly status: number;
-  /** The code of the error (`CCE.…`, `APIGW.…`), where the body has one. */
+  /** The code of the error (`CCE.…`, `APIGW.…`), if the body has one. */
   readonly errorCode: string | undefined;
-  /** The second, inner code (`CCE_CM.…`), where the body has two. */
+  /** The second, inner code (`CCE_CM.…`), if the body has two. */
   readonly innerErrorCode: string | undefined;
-  /** The reason, where the body gives one. */
+  /** The reason, if the body gives one. */
   readonly errorMessage: string | undefined;
-  /** ID of the request, to be quoted to the vendor's support. */
+  /** ID of the request; quote it to the vendor's support. */
   readonly requestId: string | undefined;
-  /** What the caller can do about it, where the client knows that. */
-  readonly hint: string | undefined;
   /** Headers of the response, secrets replaced. */
   readonly headers: ResponseHeaders;
-  /** The parsed body; its text where it is not JSON; `undefined` where it is empty or blank. */
+  /** The parsed body; its text if it is not JSON; `undefined` if it is blank. */
   readonly body: unknown;
 
   constructor(call: CallFacts, outcome: CallOutcome, response: FailedResponse, summary: ErrorSummary, hint?: string) {
@@ -137,9 +135,10 @@ export class CceApiError extends CceCallError {
   }
 }
 
-/** No response: the connection could not be made or was lost. `code` is the runtime's, e.g. `ECONNREFUSED`. */
+/** There was no response: the connection failed or was lost. */
 export class CceConnectionError extends CceCallError {
   override readonly name = "CceConnectionError";
+  /** The runtime's error code, e.g. `ECONNREFUSED`. */
   readonly code: string | undefined;
 
   constructor(call: CallFacts, outcome: CallOutcome, reason: string, code: string | undefined, options?: ErrorOptions) {
@@ -151,7 +150,7 @@ export class CceConnectionError extends CceCallError {
 /** A deadline of the client passed before the response was complete. */
 export class CceTimeoutError extends CceCallError {
   override readonly name = "CceTimeoutError";
-  /** Which deadline: the one of an attempt (`timeoutMs`) or the one over all (`totalTimeoutMs`). */
+  /** Which deadline: that of an attempt (`timeoutMs`) or that of the whole call (`totalTimeoutMs`). */
   readonly limit: "timeoutMs" | "totalTimeoutMs";
   /** The deadline, in milliseconds. */
   readonly limitMs: number;
@@ -168,16 +167,16 @@ export class CceAbortError extends CceCallError {
   override readonly name = "CceAbortError";
 }
 
-/** A response that is no error and not what the operation promises: a redirect, or a 2xx that is not a JSON object. */
+/** A response that is neither an error nor what the operation promises: a redirect, or a 2xx with an unusable body. */
 export class CceResponseError extends CceCallError {
   override readonly name = "CceResponseError";
-  /** The HTTP status; 0 where the runtime hides it (a browser on a redirect). */
+  /** The HTTP status; 0 if the runtime hides it, as browsers do for redirects. */
   readonly status: number;
-  /** ID of the request, to be quoted to the vendor's support. */
+  /** ID of the request; quote it to the vendor's support. */
   readonly requestId: string | undefined;
   /** Headers of the response, secrets replaced. */
   readonly headers: ResponseHeaders;
-  /** The beginning of the body. */
+  /** The first 200 characters of the body, secrets replaced. */
   readonly bodyStart: string;
 
   constructor(
@@ -196,10 +195,10 @@ export class CceResponseError extends CceCallError {
   }
 }
 
-/** How much of a foreign text a message or `bodyStart` shows, in characters. */
+/** How many characters of a text from a response a message or `bodyStart` shows. */
 const shownCharacters = 200;
 
-/** The beginning of a text, for messages. */
+/** The beginning of a text, for messages; an ellipsis marks the cut. */
 export function shorten(text: string): string {
   return text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
 }
@@ -208,37 +207,37 @@ function isOurs<E extends CceError>(value: unknown, name: E["name"]): value is E
   return isCceError(value) && value.name === name;
 }
 
-/** Whether `value` is an error of this package, also of another copy of it. */
+/** Whether `value` is an error of this package, including another copy of it. */
 export function isCceError(value: unknown): value is CceError {
   return value instanceof Error && brand in value;
 }
 
-/** Whether `value` is a {@link CceConfigError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceConfigError}, even of another copy of the package. */
 export function isCceConfigError(value: unknown): value is CceConfigError {
   return isOurs<CceConfigError>(value, "CceConfigError");
 }
 
-/** Whether `value` is a {@link CceApiError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceApiError}, even of another copy of the package. */
 export function isCceApiError(value: unknown): value is CceApiError {
   return isOurs<CceApiError>(value, "CceApiError");
 }
 
-/** Whether `value` is a {@link CceConnectionError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceConnectionError}, even of another copy of the package. */
 export function isCceConnectionError(value: unknown): value is CceConnectionError {
   return isOurs<CceConnectionError>(value, "CceConnectionError");
 }
 
-/** Whether `value` is a {@link CceTimeoutError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceTimeoutError}, even of another copy of the package. */
 export function isCceTimeoutError(value: unknown): value is CceTimeoutError {
   return isOurs<CceTimeoutError>(value, "CceTimeoutError");
 }
 
-/** Whether `value` is a {@link CceAbortError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceAbortError}, even of another copy of the package. */
 export function isCceAbortError(value: unknown): value is CceAbortError {
   return isOurs<CceAbortError>(value, "CceAbortError");
 }
 
-/** Whether `value` is a {@link CceResponseError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceResponseError}, even of another copy of the package. */
 export function isCceResponseError(value: unknown): value is CceResponseError {
   return isOurs<CceResponseError>(value, "CceResponseError");
 }

@@ -1,27 +1,27 @@
 /** The fields of an object that no compiler has checked. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether a value of the wire is an object: it comes from a server, not from a compiler. */
+/** Whether a value is an object and no array. */
 export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The fields of a value of the wire; none where it is no object. */
+/** The fields of a value; none if it is no object. */
 export function fieldsOf(value: unknown): Fields {
   return isObject(value) ? value : {};
 }
 
-/** The items of a value of the wire; none where it is no list. */
+/** The items of a value; none if it is no array. */
 export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A value of the wire as text: a text as it is, anything else, an empty text too, as JSON. */
+/** A value for messages: a string as it is, anything else, and an empty string, as JSON. */
 export function textOf(value: unknown): string {
   return typeof value === "string" && value !== "" ? value : JSON.stringify(value);
 }
 
-/** The value of a JSON text; `undefined`, which JSON cannot say, where it is none. */
+/** The value of a JSON text; `undefined`, which JSON cannot express, if the text is not JSON. */
 export function parseJson(text: string, reviver?: (key: string, value: unknown) => unknown): unknown {
   try {
     return JSON.parse(text, reviver);

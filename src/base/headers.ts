@@ -7,9 +7,9 @@ export function isHeaderName(text: string): boolean {
 }
 
 /**
- * A header value that can be sent.
+ * Returns `value` if it can be sent as a header.
  *
- * @throws CceConfigError when it is not a string or has characters that no header may carry.
+ * @throws CceConfigError when it is not a string or contains characters that no header may have.
  */
 export function safeHeader(name: string, value: unknown): string {
   if (typeof value !== "string") {
@@ -18,23 +18,26 @@ export function safeHeader(name: string, value: unknown): string {
       `The header "${name}" must be a string (got ${value === null ? "null" : typeof value}).`,
     );
   }
-  // The value is not shown: it may be a secret.
+  // The value may be a secret: do not show it.
   if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-    throw new CceConfigError(name, `The header "${name}" has a character that no header may carry (a line break?).`);
+    throw new CceConfigError(
+      name,
+      `The header "${name}" contains a character that no header may have (a line break?).`,
+    );
   }
   return value;
 }
 
-/** Headers a caller gives, checked, with names in lower case. */
+/** The headers of a caller, checked, with names in lower case. */
 export function safeHeaders(headers: unknown = {}): Record<string, string> {
-  // The entries of a Headers or a Map are not its own properties and would be lost without a word.
+  // The entries of a Headers or a Map are not its properties and would silently be lost.
   if (!isObject(headers) || Symbol.iterator in headers) {
     throw new CceConfigError("headers", '"headers" must be a plain object of names and values.');
   }
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       if (!isHeaderName(name)) {
-        throw new CceConfigError("headers", `${JSON.stringify(name)} cannot be the name of a header.`);
+        throw new CceConfigError("headers", `${JSON.stringify(name)} is not a valid header name.`);
       }
       return [name.toLowerCase(), safeHeader(name, value)];
     }),

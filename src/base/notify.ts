@@ -6,6 +6,6 @@ export function notify<T extends unknown[]>(hook: ((...event: T) => unknown) | u
   try {
     Promise.resolve(hook?.(...event)).catch(() => undefined);
   } catch {
-    // As for one that rejects.
+    // Ignored like a rejection.
   }
 }

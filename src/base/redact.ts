@@ -1,8 +1,8 @@
 import { isObject, parseJson } from "./fields.js";
 
 /**
- * The headers whose values are secrets, in lower case. The one list of the project: whatever is shown, logged or kept
- * in an error goes through it.
+ * The headers whose values are secrets, in lower case. The project's only list: everything that is shown, logged or
+ * kept in an error goes through it.
  */
 export const secretHeaders: ReadonlySet<string> = new Set([
   "authorization",
@@ -19,9 +19,9 @@ export const secretHeaders: ReadonlySet<string> = new Set([
 export const redacted = "[redacted]";
 
 /**
- * Shorter secrets are not searched for in texts of others. They are parts of ordinary words: without `t` or `lock`, no
- * sentence could be read. No real one is that short: the vendor's passwords have 8 characters at least, access keys 20,
- * and tokens hundreds. Where a header is secret by its name, a value of any length is replaced.
+ * The length of the shortest secret that is replaced inside other texts. A shorter one, such as `t` or `lock`, is part of
+ * ordinary words, and replacing it would make every sentence unreadable. The vendor's passwords have at least 8
+ * characters, access keys 20, and tokens hundreds. The value of a secret header is replaced whatever its length.
  */
 const minSecretCharacters = 8;
 
@@ -32,15 +32,15 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Record
   );
 }
 
-/** A secret as others may write it: as it is, escaped as in JSON (with or without the slashes), percent-encoded. */
+/** The forms in which a text may repeat a secret: plain, escaped as in JSON (slashes too or not), percent-encoded. */
 function formsOf(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   return [secret, json, json.replaceAll("/", "\\/"), encodeURIComponent(secret)];
 }
 
 /**
- * A function that takes the given secrets, plain or escaped, out of a text: for texts of others that may repeat what they
- * were sent. What has been replaced already stays as it is.
+ * Returns a function that replaces the given secrets, plain or escaped, in a text: servers and proxies may repeat what
+ * they received. It leaves earlier replacements alone.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   let pattern: RegExp | undefined;
@@ -49,17 +49,17 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 
 function anyOf(secrets: readonly string[]): RegExp {
   const forms = secrets.filter(({ length }) => length >= minSecretCharacters).flatMap(formsOf);
-  // A secret may be the beginning of another.
+  // One secret may be the beginning of another.
   const longestFirst = forms.sort((one, other) => other.length - one.length);
-  // In one pass, which leaves replacements alone: a secret may be a part of the text that replaces another.
+  // In one pass that also matches the replacement itself, since a secret may be a part of it.
   const patterns = [redacted, ...longestFirst].map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  // In either case: that of percent-encoding is free, and the name of a host is written small.
+  // Ignores case: percent-encoding allows both, and host names are put in lower case.
   return new RegExp(patterns.join("|"), "gi");
 }
 
 /**
- * The body that a text is, to be shown: parsed, its texts without secrets; the text without them where it is not JSON. A
- * name that holds a secret is replaced as well, so look fields up in the original body.
+ * A body for display, without secrets: parsed, or as text if it is not JSON. Secrets in field names are replaced as well,
+ * so look fields up in the original body instead.
  */
 export function redactBody(text: string, clean: (text: string) => string): unknown {
   const parsed = parseJson(text, (_, value) => {

@@ -1,7 +1,7 @@
 import { onAbort } from "./abort.js";
 import type { Clock } from "./clock.js";
 
-/** Waits, but no longer than `signal` allows. Never rejects: the caller looks at the signal. */
+/** Resolves after `ms`, or as soon as `signal` fires. Never rejects: the caller checks the signal. */
 export function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) {
@@ -19,8 +19,8 @@ export function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined)
 }
 
 /**
- * How long something takes. Time that was slept counts even where the monotonic clock stands still: the fake timers of
- * node:test pass a timer without moving `performance.now`, and a limit would never be reached there.
+ * Measures how long something takes. Time spent asleep counts even if the monotonic clock stands still: the fake timers
+ * of node:test fire without moving `performance.now`, and no limit would ever be reached.
  */
 export class Stopwatch {
   private readonly startedAt: number;
@@ -30,12 +30,12 @@ export class Stopwatch {
     this.startedAt = clock.monotonic();
   }
 
-  /** Since it was made, in milliseconds. */
+  /** The time since it was created, in milliseconds. */
   get elapsedMs(): number {
     return Math.max(this.clock.monotonic() - this.startedAt, this.sleptMs);
   }
 
-  /** As the function {@link sleep}. */
+  /** Like the function {@link sleep}. */
   async sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
     await sleep(this.clock, ms, signal);
     if (!signal?.aborted) this.sleptMs += ms;

@@ -1,54 +1,54 @@
 import { type Fields, isObject, itemsOf } from "../base/fields.js";
 
-/** Codes of a server's certificate that is not trusted: those of OpenSSL, which the runtimes share. */
+/** Codes for certificates that are not trusted: those of OpenSSL, which the runtimes share. */
 const certificateCode =
   /^(CERT_|CRL_|UNABLE_TO_|ERR_TLS_CERT_|ERROR_IN_C|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_)|SELF_SIGNED_CERT|_VERIFICATION_ERROR$/;
 
-/** An alert about a certificate, in a code or a text of OpenSSL; and Deno's word for one that is not trusted. */
+/** OpenSSL's alerts about certificates, in codes and messages, and Deno's message for one that is not trusted. */
 const certificateText = /alert[ _]([\w ]*certificate|unknown[ _]ca)|invalid peer certificate/i;
 
-/** The system calls that fail before there is a connection. */
+/** The system calls that establish a connection. */
 const connectingCall = /^(connect|getaddrinfo)$/;
 
 /**
- * Texts of failures to connect where a runtime gives no code, or one that does not tell: Node's for a server that hangs
- * up during the TLS handshake, Deno's for any of them, undici's for a proxy that refuses a tunnel, and that of the ports
- * no `fetch` goes to.
+ * Messages of failures to connect that have no code or an ambiguous one: Node's for a server that hangs up during the TLS
+ * handshake, Deno's for all failures to connect, undici's for a proxy that refuses a tunnel, and that for ports which
+ * `fetch` blocks.
  */
 const connectingText =
   /before secure TLS connection was established|client error \(Connect\)|when HTTP Tunneling|^bad port$/i;
 
-/** What is known of a failure to get a response. */
+/** Why there was no response. */
 export interface ConnectionFailure {
   /** The runtime's code, e.g. `ECONNREFUSED`. */
   readonly code: string | undefined;
-  /** Whether a certificate was refused, which no further attempt changes. */
+  /** Whether a certificate was refused, which another attempt cannot change. */
   readonly isAboutCertificate: boolean;
-  /** The most telling message in the chain of causes. */
+  /** The innermost message in the chain of causes. */
   readonly reason: string;
 }
 
-/** The failure and what caused it, outermost first. `fetch` hides the code in the cause of its "fetch failed". */
+/** An error and its causes, outermost first. `fetch` hides the code in the cause of its "fetch failed". */
 function chain(error: unknown): Fields[] {
   const links: Fields[] = [];
   for (let link = error; isObject(link) && links.length < 8;) {
     links.push(link);
-    // A name with several addresses fails with one error for each of them; the first says enough.
+    // A host with several addresses fails with one error for each; the first is enough.
     link = link["cause"] ?? itemsOf(link["errors"])[0];
   }
   return links;
 }
 
-/** The fields of an error that are text. */
+/** The fields of an error that are strings. */
 function textsOf({ code, syscall, message }: Fields) {
   const text = (value: unknown) => (typeof value === "string" ? value : "");
   return { code: text(code), syscall: text(syscall), message: text(message) };
 }
 
 /**
- * Whether the failure of a `fetch` that sends its request once cannot have come after sending. A code alone does not
- * tell: a connection that is open fails as unreachable, too, once its route is gone. Bun's codes for a refused connection
- * are none of these, as its `fetch` may have sent the request before on a connection that it had kept.
+ * Whether a `fetch` that sends its request only once certainly failed before sending it. A code such as `EHOSTUNREACH`
+ * proves nothing: an open connection fails with it, too, when its route is gone. Bun's codes for a refused connection do
+ * not count, since its `fetch` may have sent the request on a kept connection before.
  */
 export function cameBeforeSending(error: unknown, depth = 8): boolean {
   if (!isObject(error) || depth === 0) return false;
@@ -64,7 +64,7 @@ export function cameBeforeSending(error: unknown, depth = 8): boolean {
   );
 }
 
-/** What a runtime's error says. */
+/** Extracts what a runtime's error says about a failed connection. */
 export function describeFailure(error: unknown): ConnectionFailure {
   const links = chain(error).map(textsOf);
   const messages = links.map(({ message }) => message).filter((message) => message !== "");
@@ -78,8 +78,8 @@ export function describeFailure(error: unknown): ConnectionFailure {
 }
 
 /**
- * A copy of a runtime's error, to be kept as a cause: name, message, code, stack and causes. Its other fields may hold
- * the request with its credentials, or a response that repeats them; `clean` takes these out of the texts.
+ * A copy of a runtime's error, to keep as a cause: name, message, code, stack and causes, without secrets. The other
+ * fields are left out: they may contain the request with its credentials, or a response that repeats them.
  */
 export function keptCause(error: unknown, clean: (text: string) => string): unknown {
   if (typeof error === "string") return clean(error);

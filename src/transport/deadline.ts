@@ -2,10 +2,10 @@ import { onAbort } from "../base/abort.js";
 import type { Clock } from "../base/clock.js";
 import type { Stop } from "./wire.js";
 
-/** What ended a wait before its time. */
+/** What ended an attempt early. */
 export type Ending = "timeoutMs" | "totalTimeoutMs" | "signal";
 
-/** Rejection of {@link withDeadlines} when a limit passed or the caller's signal fired. */
+/** {@link withDeadlines} rejects with it when the limit passed or the caller's signal fired. */
 export class Ended extends Error {
   constructor(readonly ending: Ending) {
     super(ending);
@@ -40,9 +40,9 @@ class Stopper implements Stop {
 }
 
 /**
- * Runs `work` until it settles, `ms` have passed or the caller's signal fires, whichever is first. In the other
- * two cases `work` gets a signal; it may ignore it, the result does not wait for it. Timers and listeners are gone when it settles.
- * `work` does not begin when there is no time or the signal has fired already.
+ * Runs `work` until it settles, `ms` have passed or the caller's signal fires, whichever comes first. In the latter two
+ * cases it stops `work`, but does not wait for it. It does not start `work` without time, or after the signal has fired.
+ * Once it settles, its timer and listeners are gone.
  */
 export function withDeadlines<T>(
   clock: Clock,
@@ -59,7 +59,7 @@ export function withDeadlines<T>(
     const settled =
       <A>(settle: (outcome: A) => void) =>
       (outcome: A) => {
-        // Work that was stopped may settle later, or never.
+        // Work that was stopped may still settle.
         if (isSettled) return;
         isSettled = true;
         cancelTimer();

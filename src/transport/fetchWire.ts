@@ -2,7 +2,7 @@ import { cameBeforeSending } from "./connection.js";
 import { readBody, withOneType } from "./body.js";
 import type { Wire } from "./wire.js";
 
-/** What the client gives to `fetch`. */
+/** What the client passes to `fetch`. */
 export interface FetchInit {
   readonly method: string;
   readonly headers: Record<string, string>;
@@ -26,14 +26,14 @@ export interface FetchResponse {
 }
 
 /**
- * The part of `fetch` the client uses. The runtime's own fits, and so does any implementation of it, such as the one of
- * the package undici, whose types are not the same. It must not send a request again by itself: the client believes a
- * failure to connect, and that of a second sending says nothing about the first.
+ * The part of `fetch` that the client uses. Fits the runtime's own and other implementations, such as that of the package
+ * undici, whose types differ. It must not repeat requests by itself: the client would take a repetition that fails to
+ * connect as proof that nothing was sent.
  */
 export type FetchFunction = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 async function* chunksOf(body: FetchBody): AsyncGenerator<Uint8Array> {
-  // Not every browser can iterate a stream.
+  // Some browsers cannot iterate a stream.
   const reader = body.getReader();
   try {
     for (;;) {
@@ -42,12 +42,12 @@ async function* chunksOf(body: FetchBody): AsyncGenerator<Uint8Array> {
       yield value;
     }
   } finally {
-    // Ends the connection of a body that is not read to its end; nothing is left to fail.
+    // Closes the connection if the body was not read to its end. A failure changes nothing any more.
     reader.cancel().catch(() => undefined);
   }
 }
 
-/** The runtime's own `fetch`, looked up at each call: somebody may replace it after the client was made. */
+/** The runtime's own `fetch`, looked up on each call: tests and tools may replace it after the client was created. */
 const runtimeFetch: FetchFunction = (url, init) => fetch(url, init);
 
 /** A wire over `fetch`, for every runtime. */
@@ -67,10 +67,10 @@ export function fetchWire(given: FetchFunction | undefined, maxBytes: number): W
       departure.isRuledOut = cameBeforeSending(error);
       throw error;
     }
-    // Not yet an object: every object has a "constructor", and a header may have that name.
+    // A Map, as a header may be named "constructor", which every object has.
     const joined = new Map<string, string>();
     response.headers.forEach((value, name) => {
-      // Each Set-Cookie comes by itself, the values of other names come joined.
+      // Each Set-Cookie comes separately; the values of other names are joined already.
       const before = joined.get(name);
       joined.set(name, before === undefined ? value : `${before}, ${value}`);
     });

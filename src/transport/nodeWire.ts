@@ -1,4 +1,4 @@
-// Test doubles put functions of their own in place of `request` and others; only a look at the default export sees them.
+// Test doubles replace `request` and others on the default export; named imports would not see that.
 import http, { type Agent, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import https from "node:https";
 import { Socket } from "node:net";
@@ -9,25 +9,25 @@ import { BodyPieces, withOneType } from "./body.js";
 import type { Departure, NodeAgent, Wire, WireResponse, WireRequest } from "./wire.js";
 
 /**
- * Idle connections are closed after four seconds, as `fetch` does: hardly a server closes one sooner, and of a request
- * that meets a server about to close it is not known whether it was processed. Agents follow a server that states a
- * shorter time (`Keep-Alive: timeout=2`). Sockets are bounded, so that a burst of calls does not open one for each.
+ * Idle connections are closed after four seconds, as in `fetch`. Few servers close one earlier, and a request sent just
+ * when the server closes the connection is lost with an unknown outcome. Agents respect a shorter time that the server
+ * announces (`Keep-Alive: timeout=2`). The number of sockets is limited, so that a burst of calls does not open one each.
  */
 const agentOptions = { keepAlive: true, timeout: 4_000, maxSockets: 256 };
 
-/** The proxies that Node's own agents got from `NODE_USE_ENV_PROXY`, `--use-env-proxy` or a program. */
+/** The proxies of Node's own agents, set by `NODE_USE_ENV_PROXY`, `--use-env-proxy` or a program. */
 function proxyOf(agent: object): object | undefined {
   const { options } = agent as { readonly options?: { readonly proxyEnv?: unknown } };
   return options?.proxyEnv === undefined ? undefined : { proxyEnv: options.proxyEnv };
 }
 
-/** An agent, and whether nothing stands between it and the service that might want to read or change a request. */
+/** An agent, and whether it connects directly, so that no code between it and the service reads or changes requests. */
 interface Connector {
   readonly agent: Agent;
   readonly isDirect: boolean;
 }
 
-/** All that distinguishes the connections of an agent of ours; Node looks at two dozen more options for TLS. */
+/** The key by which an agent of ours keeps its connections; Node's own contains two dozen more options of TLS. */
 function getName({ host, port, servername }: Readonly<Record<string, unknown>>): string {
   return [host, port, servername].join(" ");
 }
@@ -40,7 +40,7 @@ function ownConnector(protocol: string): Connector {
   return { agent: isDirect ? Object.assign(agent, { getName }) : agent, isDirect };
 }
 
-// One for all clients, so that those that live for one call share connections too.
+// Shared by all clients, so that even clients created for a single call reuse connections.
 const ownConnectors = new Map<string, Connector>();
 
 function connectorFor(protocol: string, given: Agent | undefined): Connector {
@@ -53,7 +53,7 @@ function connectorFor(protocol: string, given: Agent | undefined): Connector {
   return connector;
 }
 
-/** The caller's headers do not frame the request: one wrong length would make two requests of it. */
+/** Headers that the caller cannot set: a wrong length would turn one request into two. */
 const framing: ReadonlySet<string> = new Set([
   "connection",
   "content-length",
@@ -66,7 +66,7 @@ const framing: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** Names and values in turn, which costs Node least. */
+/** Names and values alternately, the form that Node processes fastest. */
 function headersOf({ method, headers, body }: WireRequest, host: string): string[] {
   const sent = ["host", headers["host"] ?? host];
   for (const [name, value] of Object.entries(headers)) {
@@ -77,7 +77,7 @@ function headersOf({ method, headers, body }: WireRequest, host: string): string
   return sent;
 }
 
-/** The same by name, for those who stand between and look for them so. */
+/** The same headers by name, for agents that expect them so. */
 function byName(headers: readonly string[]): OutgoingHttpHeaders {
   const names = headers.filter((_, index) => index % 2 === 0);
   return Object.fromEntries(names.map((name, index) => [name, headers[2 * index + 1]]));
@@ -89,10 +89,10 @@ function responseHeaders({ headers }: IncomingMessage): Record<string, string> {
   return cookies === undefined ? joined : { ...joined, "set-cookie": cookies.join(", ") };
 }
 
-/** A body without the end its format demands is whole: how HTTP ends the body decides that. */
+/** Accepts compressed bodies without the end marker of their format: HTTP itself shows whether a body is complete. */
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
 
-/** Unpacks `deflate`: zlib's format, which some send without zlib's frame. The first byte shows which it is. */
+/** Decompresses `deflate`: zlib's format, which some servers send without its frame. The first byte shows which. */
 function inflateEither(): Transform {
   let inflate: Transform | undefined;
   const begin = (chunk: Buffer) => {
@@ -108,7 +108,7 @@ function inflateEither(): Transform {
       inflate ??= begin(chunk);
       inflate.write(chunk, encoding, done);
     },
-    // Not `flush`, which ends the stream before the last of what was written has been unpacked.
+    // Not `flush`, which would end the stream before all input has been decompressed.
     final: (done) => {
       if (inflate === undefined) either.push(null);
       else inflate.end();
@@ -131,16 +131,16 @@ const unpackers: Readonly<Record<string, () => Transform>> = {
   br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 };
 
-/** How often a body may be packed, as with `fetch`. */
+/** How many encodings of a body are undone, as in `fetch`. */
 const maxCodings = 5;
 
-/** The body as the server meant it. Nothing is asked for but that a proxy may pack it all the same. */
+/** The body, decompressed. The client asks for no compression, but a proxy may compress all the same. */
 function unpacked(incoming: IncomingMessage): Readable {
   const codings = incoming.headers["content-encoding"]?.toLowerCase().split(",") ?? [];
   const found = codings.map((coding) => unpackers[coding.trim()]);
   if (found.length > maxCodings || !found.every((unpack) => unpack !== undefined)) return incoming;
   return found.reduceRight<Readable>(
-    // An error of either reaches who reads the body.
+    // The reader of the body gets the errors of both streams.
     (body, unpack) => pipeline(body, unpack(), () => undefined),
     incoming,
   );
@@ -151,7 +151,7 @@ function receive(incoming: IncomingMessage, maxBytes: number, done: (response: W
   const pieces = new BodyPieces(maxBytes);
   const finish = (broken?: string) => {
     const { text, defect } = pieces.read(headers["content-type"] ?? "", broken);
-    // Every response to a request has a status; the type is also that of a request that comes in.
+    // Every response has a status; the type also covers incoming requests, which have none.
     done({ status: Number(incoming.statusCode), headers, text, defect });
   };
   const body = unpacked(incoming);
@@ -168,30 +168,30 @@ function receive(incoming: IncomingMessage, maxBytes: number, done: (response: W
   });
 }
 
-/** Sockets whose state is known; that of a test double may be connecting for ever, and what is written to it read. */
+/** Sockets whose state can be trusted: that of a test double may be "connecting" for ever and yet deliver what is sent. */
 const ownKinds: ReadonlySet<unknown> = new Set([Socket, TLSSocket]);
 
-/** The event until which all that is written to a socket waits in this process; none where it does not, or may not. */
+/** The event until which data written to a socket stays in this process; `undefined` if it may leave at once. */
 function openingOf(socket: Socket): "connect" | "secure" | undefined {
   if (!ownKinds.has(socket.constructor)) return undefined;
   if (socket instanceof TLSSocket) return socket.getPeerFinished() === undefined ? "secure" : undefined;
   return socket.connecting ? "connect" : undefined;
 }
 
-/** Keeps `departure` true for a request that got this socket. One that was handed over open counts as written to. */
+/** Keeps `departure` correct for a request on this socket. An open socket counts as written to. */
 function watchSocket(socket: Socket, departure: Departure): void {
   const opening = openingOf(socket);
   departure.isRuledOut = opening !== undefined || socket.destroyed;
   if (opening === undefined) return;
   socket.once(opening, () => {
-    // Certificates are looked at in this very moment, and those that are no good destroy the socket.
+    // Certificates are checked at this very moment, and a bad one destroys the socket.
     departure.isRuledOut = socket.destroyed;
   });
 }
 
 /**
- * A wire over `node:http` and `node:https`, with the agent that is given or ones of its own. Does what {@link fetchWire}
- * does at a fraction of the cost: redirects are not followed, packed bodies are unpacked, headers of one name joined.
+ * A wire over `node:http` and `node:https`, with the given agent or its own. Behaves like {@link fetchWire} at a fraction
+ * of the cost: it follows no redirects, decompresses bodies and joins headers of one name.
  */
 export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
   return (request, stop, departure) =>
@@ -220,10 +220,10 @@ export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
         watchSocket(socket, departure);
       });
       outgoing.on("error", reject);
-      // Without a listener it would be lost: the response has come, as far as Node is concerned.
+      // Node regards an upgrade as the response; without this listener the call would hang.
       outgoing.on("upgrade", ({ headers }, socket) => {
         socket.destroy();
-        reject(new Error(`the server wants to speak ${String(headers.upgrade)}`));
+        reject(new Error(`the server wants to switch to ${String(headers.upgrade)}`));
       });
       stop.onStop(() => {
         outgoing.destroy();

@@ -2,9 +2,8 @@ import { type CceCallError, isCceAbortError, isCceApiError, isCceConnectionError
 import { describeFailure } from "./connection.js";
 
 /**
- * Whether a failed call may go better a little later: no response, a limit that passed, throttling, an error of the
- * server. Not a refusal, which comes again, nor a certificate that is not trusted, nor a wrong configuration, nor what the
- * caller ended.
+ * Whether a failed call may succeed later: it got no response, ran out of time, was throttled or met a server error. A
+ * refusal, an untrusted certificate or a wrong configuration would only recur, and the caller's abort is final.
  */
 export function mayPass(error: unknown): error is CceCallError {
   if (!isCceError(error) || !("outcome" in error) || isCceAbortError(error)) return false;

@@ -23,7 +23,7 @@ export interface CallSoFar extends CallFacts {
 
 /** A failed attempt. */
 export interface Failure {
-  /** What the call fails with, unless another attempt succeeds. */
+  /** The error of the call, unless another attempt succeeds. */
   readonly error: CceCallError;
   /** Whether another attempt may succeed where this one failed. */
   readonly transient: boolean;
@@ -43,7 +43,7 @@ export function adviceOnUnknown({ retry }: OperationDescriptor): string | undefi
   return retry.unknown ? undefined : "it may have taken effect: read the resource before sending this again";
 }
 
-/** Joins what a message says, leaving out what does not apply. */
+/** Joins the parts of a message that apply. */
 export function sentence(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter(Boolean).join("; ");
 }
@@ -65,7 +65,7 @@ function hintFor(
   const skewMs = now - parseHttpDate(headers["date"]);
   if (status !== 401 || !signed || !(Math.abs(skewMs) > allowedSkewMs)) return undefined;
   const minutes = Math.round(Math.abs(skewMs) / 60_000);
-  return `the clock of this machine is ${minutes} minutes ${skewMs > 0 ? "ahead of" : "behind"} the server's, and a signature is refused beyond 15`;
+  return `the clock of this machine is ${minutes} minutes ${skewMs > 0 ? "ahead of" : "behind"} the server's, which refuses signatures that are off by more than 15`;
 }
 
 function redirectReason(location: string | undefined, requestUrl: URL): string {

@@ -1,26 +1,26 @@
-/** The longest wait between two attempts, in milliseconds, whatever a `Retry-After` asks for. */
+/** The longest wait between two attempts, in milliseconds, even if a `Retry-After` asks for more. */
 export const maxDelayMs = 60_000;
 
-/** First ceiling of the random wait, doubled for each attempt: longer when throttled, where haste makes it worse. */
+/** The ceiling of the first random wait, which doubles with each attempt. Longer when throttled: haste would make it worse. */
 const baseDelayMs = 500;
 const throttledBaseDelayMs = 5_000;
 
 /**
- * The moment that a date of HTTP means, in any of its three forms; `NaN` for anything else. All are in UTC, also the one of
- * asctime, which does not say so.
+ * Parses an HTTP date in any of its three forms; `NaN` for anything else. All are in UTC, even the form of asctime, which
+ * names no zone.
  */
 export function parseHttpDate(text = ""): number {
-  // Only these forms begin with the name of a day; Date.parse alone would take far more for a date.
+  // Date.parse accepts far more than these forms, which all start with the name of a day.
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).*\d\d:\d\d:\d\d/.test(text)) return Number.NaN;
   const hasZone = /([a-z]| [+-]\d{4})$/i.test(text);
   return Date.parse(hasZone ? text : `${text} GMT`);
 }
 
 /**
- * What a `Retry-After` header asks for, in milliseconds: seconds, seconds with a fraction (HTTP does not allow it, the
- * gateway sends it) or a date. `undefined` for anything else.
+ * Parses a `Retry-After` header into milliseconds: seconds, seconds with a fraction (which HTTP does not allow but the
+ * gateway sends) or a date. `undefined` for anything else.
  *
- * @param now - What the clock of the server shows: a date is one of its clock, which may be off.
+ * @param now - The time by the server's clock, which may be off, as is a date it sends.
  */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim() ?? "";
@@ -30,8 +30,8 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
 }
 
 /**
- * How long to wait before the next attempt: what the server asked for, else a random time up to a ceiling that doubles
- * with each attempt (full jitter). Never longer than {@link maxDelayMs}.
+ * How long to wait before the next attempt: as long as the server asks for, or else a random time up to a ceiling that
+ * doubles with each attempt (full jitter). At most {@link maxDelayMs}.
  *
  * @param attempt - The attempt that failed, counted from 1.
  */

@@ -1,21 +1,16 @@
+import type { UnauthorizedRequest } from "../auth/authorizer.js";
 import type { ResponseHeaders } from "../base/errors.js";
 
-/** A request as it goes out. */
-export interface WireRequest {
-  readonly method: string;
-  readonly url: URL;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-}
+/** A request as a wire sends it. */
+export type WireRequest = UnauthorizedRequest;
 
 /** A response as received, with its whole body. */
 export interface WireResponse {
-  /** 0 where the runtime hides it: a browser on a redirect. */
+  /** 0 where the runtime hides it, as browsers do for redirects. */
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly text: string;
-  /** Why `text` is not the whole body, or not what was sent. */
+  /** Why `text` is not the body that the server sent, as a predicate of "the body": "was cut off (…)". */
   readonly defect?: string | undefined;
 }
 
@@ -25,26 +20,26 @@ export interface NodeAgent {
   destroy(): void;
 }
 
-/** Signals that a call was abandoned. */
+/** Signals that an attempt was abandoned. */
 export interface Stop {
-  /** Fires then. Made when it is first read: on Node it costs as much as signing does. */
+  /** Fires then. Created on first use: on Node that takes as long as signing a request. */
   readonly signal: AbortSignal;
-  /** Calls `listener` then; at once when it has happened. */
+  /** Calls `listener` then, or at once if the attempt has been abandoned. */
   readonly onStop: (listener: () => void) => void;
-  /** Throws the reason when it has happened. */
+  /** Throws the reason if the attempt has been abandoned. */
   readonly throwIfStopped: () => void;
 }
 
-/** What is known of where a request is. A wire keeps it true at every moment: a call may end at any. */
+/** Whether a request may have left this machine. A wire keeps it correct at all times, as a call may end at any moment. */
 export interface Departure {
-  /** Whether it is certain that no byte of the request has left this machine. Holds for ever once the call has ended. */
+  /** Whether it is certain that no byte of the request has been sent. Final once the call has ended. */
   isRuledOut: boolean;
 }
 
 /**
- * Sends one request, once, and reads its response, without following redirects. `stop` ends both. `departure` comes with
- * nothing ruled out, which is true of every request.
+ * Sends a request once and reads its response, without following redirects. `stop` ends both. The caller passes a
+ * `departure` with nothing ruled out.
  *
- * Rejects when there is no response, with the runtime's error.
+ * Rejects with the runtime's error when there is no response.
  */
 export type Wire = (request: WireRequest, stop: Stop, departure: Departure) => Promise<WireResponse>;

@@ -111,7 +111,7 @@ describe("a token", () => {
     const server = await tokenServer(() => true);
     const cce = clientOf(server.url, { credentials: { token: () => given as string } });
     const error = await failureOf(cce.upgradeWorkFlowUpdate(cancel), isCceConfigError);
-    expect(error).toMatchObject({ parameter: "credentials", message: "The token function gave no token." });
+    expect(error).toMatchObject({ parameter: "credentials", message: "The token function returned no token." });
     expect(server.requests).toHaveLength(0);
   });
 
@@ -833,7 +833,7 @@ describe("the hint", () => {
     [16, "16 minutes behind the server's"],
   ])("of 401 to a signature tells that the clock is off by %i minutes", async (minutes, shown) => {
     const message = await refusal(401, new Date(startsAt + minutes * 60_000), keys);
-    expect(message).toContain(`the clock of this machine is ${shown}, and a signature is refused beyond 15`);
+    expect(message).toContain(`the clock of this machine is ${shown}, which refuses signatures that are off by more than 15`);
   });
 
   it.each([

@@ -309,7 +309,7 @@ describe("options of a client", () => {
     ["hosts that are numbers", { allowHttpHosts: [1] }, "allowHttpHosts", /array of host names/],
     ["a header that is no text", { headers: { "x-a": 1 } }, "x-a", /"x-a" must be a string \(got number\)/],
     ["a header that is null", { headers: { "x-a": null } }, "x-a", /got null/],
-    ["a header with a bad name", { headers: { "x a": "1" } }, "headers", /"x a" cannot be the name/],
+    ["a header with a bad name", { headers: { "x a": "1" } }, "headers", /"x a" is not a valid header name/],
     ["headers that are null", { headers: null }, "headers", /plain object/],
     ["headers as text", { headers: "x-a: 1" }, "headers", /plain object/],
     ["headers as Headers", { headers: new Headers({ "x-a": "1" }) }, "headers", /plain object/],

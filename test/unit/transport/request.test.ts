@@ -66,7 +66,7 @@ describe("arrange", () => {
     ["an empty list in a query", { kind: [] }, "kind", /"kind" is missing\.$/],
     ["a query that is missing", { kind: undefined }, "kind", /"kind" is missing\.$/],
     ["a header that is no text", { "X-Trace": 7 }, "X-Trace", /must be a string \(got number\)/],
-    ["a header with a line break", { "X-Trace": "a\nb" }, "X-Trace", /character that no header may carry/],
+    ["a header with a line break", { "X-Trace": "a\nb" }, "X-Trace", /character that no header may have/],
     [
       "a header that is missing",
       { "X-Language": undefined },

@@ -103,6 +103,8 @@ export class CceApiError extends CceCallError {
   readonly errorMessage: string | undefined;
   /** ID of the request; quote it to the vendor's support. */
   readonly requestId: string | undefined;
+  /** What the caller can do about it, if the client knows. */
+  readonly hint: string | undefined;
   /** Headers of the response, secrets replaced. */
   readonly headers: ResponseHeaders;
   /** The parsed body; its text if it is not JSON; `undefined` if it is blank. */

@@ -214,7 +214,7 @@ export async function cancelWith(
 ): Promise<CancelResult> {
   checkOptions(options, checks);
   // A copy: the caller may change the options while this works.
-  return new SafeCancel(cce, target, { ...options }, clock).run();
+  return new SafeCancel(cce, targetById(target), { ...options }, clock).run();
 }
 
 /**
@@ -227,10 +227,10 @@ export async function cancelWith(
  * @throws CceCallError when the service could not be asked, or refused for a reason the workflow does not show.
  * @throws CceConfigError when an option or the target is unusable.
  */
-export async function cancelUpgradeWorkflow(
+export function cancelUpgradeWorkflow(
   cce: CceClient,
   target: WorkflowTarget | FoundWorkflow,
   options: CancelOptions = {},
 ): Promise<CancelResult> {
-  return cancelWith(cce, targetById(target), options, systemClock);
+  return cancelWith(cce, target, options, systemClock);
 }

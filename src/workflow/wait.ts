@@ -86,6 +86,7 @@ export async function waitWith(
   const { pollMs = 5_000, timeoutMs, signal, onProgress } = options;
   const done = predicateOf(options.until);
   const { show } = operationsFor(cce, options);
+  const byId = targetById(target);
   const watch = new Stopwatch(clock);
   const longer = (ms: number) => Math.max(pollMs, Math.min(longestPollMs, ms * growth));
   let seen: UpgradeWorkFlow | undefined;
@@ -94,7 +95,7 @@ export async function waitWith(
   for (let delayMs = pollMs; ;) {
     let workflow: UpgradeWorkFlow | undefined;
     try {
-      workflow = await show(target);
+      workflow = await show(byId);
       const changed = JSON.stringify(workflow) !== JSON.stringify(seen);
       delayMs = changed ? pollMs : longer(delayMs);
       seen = workflow;
@@ -123,10 +124,10 @@ export async function waitWith(
  * @throws CceCallError when the workflow cannot be read.
  * @throws CceConfigError when an option or the target is unusable.
  */
-export async function waitForUpgradeWorkflow(
+export function waitForUpgradeWorkflow(
   cce: CceClient,
   target: WorkflowTarget | FoundWorkflow,
   options: WaitOptions = {},
 ): Promise<UpgradeWorkFlow> {
-  return waitWith(cce, targetById(target), options, systemClock);
+  return waitWith(cce, target, options, systemClock);
 }

@@ -40,7 +40,7 @@ function helperCalls(cce: CceClient, workflow: UpgradeWorkFlow): unknown[] {
 
     // @ts-expect-error -- neither an ID nor a workflow
     cancelUpgradeWorkflow(cce, { cluster_id }),
-    // @ts-expect-error -- an ID and a workflow
+    // @ts-expect-error A target names a workflow in one way only.
     cancelUpgradeWorkflow(cce, { ...ids, workflow }),
     // @ts-expect-error -- a workflow that may not have been found
     waitForUpgradeWorkflow(cce, { cluster_id, workflow: [workflow].at(0) }),

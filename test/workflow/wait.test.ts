@@ -87,7 +87,7 @@ describe("a wait", () => {
     const onProgress = () => {
       mine.project_id = "changed-meanwhile";
     };
-    await waitForUpgradeWorkflow(story.cce, mine, { autopilot: true, onProgress, pollMs: 1 });
+    await waitWith(story.cce, mine, { autopilot: true, onProgress }, instantClock());
     const path = workflowPath.replace("/api/v3/", "/autopilot/v3/").replace(ids.project_id, "another-project");
     expect(story.requests.map((request) => request.path)).toEqual([path, path]);
   });

@@ -128,7 +128,7 @@ describe("a parameter that is not written in the usual way", () => {
     ["a comma in the list of a header", "header", ",", ["a", "b,c"], /contains ",", which it cannot carry/],
     ["an empty item in a header", "header", ",", ["a", ""], /contains "", which it cannot carry/],
     ["a space that a header would lose", "header", ",", ["a", "b "], /contains " ", which it cannot carry/],
-    ["a line break in the list of a header", "header", ",", ["a", "b\nc"], /character that no header may carry/],
+    ["a line break in the list of a header", "header", ",", ["a", "b\nc"], /character that no header may have/],
     ["a pipe between pipes", "query", "%7C", ["a", "b|c"], /contains "\|", which it cannot carry/],
     ["a space between spaces", "query", "%20", ["a b"], /contains " ", which it cannot carry/],
     ["null in a list", "query", ",", ["a", null], /got null/],

@@ -1,8 +1,5 @@
 import type { BaseResolver, Document } from "@redocly/openapi-core";
-import type { Clash } from "./clashes.js";
-import { referencesBelow } from "./refusals.js";
-
-type Path = Clash["path"];
+import { type Path, referencesBelow } from "./openapi.js";
 
 /** The place of an alias of YAML that stands inside the value it repeats. */
 export function circularAlias(value: unknown, path: Path = [], above: readonly object[] = []): Path | undefined {

@@ -18,13 +18,14 @@ export interface Generated {
 /**
  * Makes everything in `generated/` from the spec. The docs have a process of their own beside the rest.
  *
- * @throws SpecError when the spec is invalid; `generated/` stays as it was.
+ * @throws SpecError when the spec is invalid, ToolError when its types do not compile; `generated/` stays as it was.
  */
 export async function generate(project: Project): Promise<Generated> {
   return withRedocly(project.root, async (redocly) => {
     // Loaded only now: that process starts first, and does not wait for them.
-    const [{ readSpec }, { readTranslations }, { renderDocs }, { findingsOf }, { renderSources, writeOutputs }] =
+    const [{ compile }, { readSpec }, { readTranslations }, { renderDocs }, { findingsOf }, outputs] =
       await Promise.all([
+        import("./compile.js"),
         import("./spec.js"),
         import("./docs/translations.js"),
         import("./docs/render.js"),
@@ -36,9 +37,10 @@ export async function generate(project: Project): Promise<Generated> {
     const rendered = renderDocs(project, spec, translations, redocly);
     // Awaited below, unless something fails before.
     rendered.catch(() => undefined);
-    const sources = await renderSources(project, spec);
+    const sources = await outputs.renderSources(project, spec);
+    compile(project, sources);
     const { pages, warnings } = await rendered;
-    const written = await writeOutputs(project, new Map([...sources, ...pages]));
+    const written = await outputs.writeOutputs(project, new Map([...sources, ...pages]));
     const notes = [...ignoredHeaders(spec.document), ...warnings];
     return { spec, written, warnings: notes, findings: findingsOf(project, spec, translations) };
   });

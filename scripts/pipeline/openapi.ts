@@ -123,6 +123,9 @@ export interface OpenApiComponents {
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
+/** A path to a value of a document. */
+export type Path = readonly (string | number)[];
+
 /** A spec that has been read: its one bundled document and its hash. */
 export interface Spec {
   readonly document: OpenApiDocument;
@@ -131,7 +134,7 @@ export interface Spec {
   /** Findings of the linter on style, which are no reason to stop. */
   readonly findings: readonly Problem[];
   /** Where in the file a part of the document is. */
-  readonly placeOf: (path: readonly (string | number)[]) => Place;
+  readonly placeOf: (path: Path) => Place;
 }
 
 /** An operation with its place in the document. */
@@ -154,6 +157,15 @@ export function resolve<T extends object>(document: OpenApiDocument, value: T | 
       .reduce<unknown>((node, part) => (node as Readonly<Record<string, unknown>>)[part], document);
   }
   return found as T;
+}
+
+/** Every reference below a value of the document, with its place. */
+export function referencesBelow(value: unknown, path: Path = []): [Path, string][] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]): [Path, string][] => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === "$ref" && typeof part === "string" ? [[at, part]] : referencesBelow(part, at);
+  });
 }
 
 /** A schema with all that it is made of by `allOf`, `oneOf` and `anyOf`, references followed. */

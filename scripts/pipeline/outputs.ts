@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { renderClient } from "./client.js";
+import { splitDirections } from "./directions.js";
 import { english } from "./docs/languages.js";
 import { renderJson } from "./json.js";
 import { withoutIgnored } from "./parameters.js";
@@ -18,10 +19,11 @@ export const docsFile = english.file;
 /** The files that are committed, rendered in memory. */
 export async function renderSources(project: Project, source: Spec): Promise<Outputs> {
   const spec = { ...source, document: withoutIgnored(source.document) };
-  const { types, operations } = await renderTypes(project, spec);
+  const split = { ...spec, document: splitDirections(spec.document) };
+  const { types, operations } = await renderTypes(project, split);
   return new Map([
     ["types.gen.ts", types],
-    ["client.gen.ts", renderClient(spec)],
+    ["client.gen.ts", renderClient(split)],
     ["operations.gen.ts", operations],
     ["runtime.gen.ts", renderRuntime(spec)],
     ["openapi.json", renderJson(project, spec)],

@@ -4,10 +4,10 @@ import {
   type OpenApiRef,
   type OpenApiSchema,
   operationsOf,
+  type Path,
+  referencesBelow,
   type SecurityRequirement,
 } from "./openapi.js";
-
-type Path = Clash["path"];
 
 /** The variable of a server's URL that the client fills in: its option of this name. */
 const serverVariable = "region";
@@ -79,15 +79,6 @@ function securityRefusals(document: OpenApiDocument): Clash[] {
       message: `${operationId}: the client sends the same credentials with every request. Declare security for the whole document only.`,
     }));
   return [...unknown, ...missing, ...own];
-}
-
-/** Every reference below a value of the document, with its place. */
-export function referencesBelow(value: unknown, path: Path = []): [Path, string][] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]): [Path, string][] => {
-    const at = [...path, Array.isArray(value) ? Number(key) : key];
-    return key === "$ref" && typeof part === "string" ? [[at, part]] : referencesBelow(part, at);
-  });
 }
 
 function referenceRefusals(document: OpenApiDocument): Clash[] {

@@ -9,10 +9,19 @@ export type ReadSpec = Omit<Spec, "placeOf"> | { readonly error: string };
  * modules, which Jest cannot load in CommonJS mode.
  */
 export async function readSpecs(roots: readonly string[]): Promise<ReadSpec[]> {
-  const args = ["--import", "tsx", "test/helpers/specReader.ts", ...roots];
+  return (await runHelper("specReader.ts", roots)) as ReadSpec[];
+}
+
+/** Makes the sources of projects and compiles them with their `spec/use.ts`. Resolves to the error of each, as text. */
+export async function buildSpecs(roots: readonly string[]): Promise<{ readonly error: string }[]> {
+  return (await runHelper("specBuilder.ts", roots)) as { readonly error: string }[];
+}
+
+async function runHelper(name: string, roots: readonly string[]): Promise<unknown> {
+  const args = ["--import", "tsx", `test/helpers/${name}`, ...roots];
   const { exitCode, stdout, stderr } = await startNode(args, process.cwd()).ended;
   if (exitCode !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as ReadSpec[];
+  return JSON.parse(stdout);
 }
 
 /** The spec of this project. */

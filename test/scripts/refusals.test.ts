@@ -1,5 +1,5 @@
 import { withProjectCopy } from "../helpers/projectCopy.js";
-import { readSmallSpecs, responses, type SmallResult, type SmallSpec, smallSpecFile } from "../helpers/smallSpecs.js";
+import { buildSmallSpecs, responses, type SmallResult, type SmallSpec, smallSpecFile } from "../helpers/smallSpecs.js";
 
 jest.setTimeout(120_000);
 
@@ -216,13 +216,13 @@ describe("the spec is refused with file, line and reason for", () => {
   let results: readonly SmallResult[];
 
   beforeAll(async () => {
-    results = await readSmallSpecs(cases);
+    results = await buildSmallSpecs(cases);
   });
 
   it.each(cases.map((each, index) => ({ ...each, index })))("$what", ({ index, reason }) => {
-    const { read, text } = results[index] ?? { read: { error: "" }, text: "" };
+    const { error, text } = results[index] ?? { error: "", text: "" };
     const lines = text.split("\n").flatMap((line, at) => (line.endsWith("# here") ? [at + 1] : []));
-    const problems = ("error" in read ? read.error : "read").replace("SpecError: ", "").split("\n");
+    const problems = error.replace("SpecError: ", "").split("\n");
     const placed = problems
       .filter((problem) => problem.includes(reason))
       .map((problem) => problem.split(":").slice(0, 2));

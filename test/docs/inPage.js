@@ -53,9 +53,12 @@ globalThis.docsTest = {
   /** What can be seen now, and the last of the titles above the middle of the window. */
   look: (titles) => {
     const passed = headings().filter((element) => element.getBoundingClientRect().top < innerHeight / 2);
+    const passedTitles = passed.map(textOf).filter((text) => titles.includes(text));
+    const current = passedTitles.at(-1);
     return {
       text: textInWindow(),
-      current: passed.map(textOf).findLast((text) => titles.includes(text)),
+      current,
+      isPast: current !== titles[0] && passedTitles.includes(titles[0]),
       isAtEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 2,
     };
   },

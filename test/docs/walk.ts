@@ -13,6 +13,8 @@ interface View {
   readonly text: string;
   /** The last of the titles above the middle of the window. */
   readonly current?: string;
+  /** Whether the first of the titles is above the middle too, and not the last. */
+  readonly isPast: boolean;
   readonly isAtEnd: boolean;
 }
 
@@ -125,13 +127,12 @@ export async function walk(page: Page, { title, titles, open }: WalkOptions): Pr
   const texts: string[] = [];
   const opened = new Set<string>();
   let overflow = 0;
-  let hasBegun = false;
   for (;;) {
     await settle(page);
     const view = await inPage<View>(page, "look", [title, ...titles]);
-    if (view.current === title) hasBegun = true;
-    else if (hasBegun) break;
-    if (hasBegun) {
+    // What is rendered late above the title moves it down again, so a walk ends only past it.
+    if (view.isPast) break;
+    if (view.current === title) {
       texts.push(view.text);
       if (open !== false) await openParts(page, open, opened, texts);
     }

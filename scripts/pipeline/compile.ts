@@ -7,7 +7,7 @@ import { type Project, shown } from "./project.js";
 
 /**
  * Compiles the sources before they are written. What a client cannot be made of is refused with its place in the spec; this
- * finds what nobody thought of.
+ * finds what no one thought of.
  *
  * @throws ToolError with the place of every error in what would have been written.
  */
@@ -36,13 +36,16 @@ export function compile(project: Project, sources: Outputs): void {
     return text === undefined ? undefined : ts.createSourceFile(path, text, language);
   };
   const files = [...sources.keys()].filter((path) => path.endsWith(".ts")).map((path) => join(project.generated, path));
-  const errors = ts.getPreEmitDiagnostics(ts.createProgram(files, options, host)).map(({ file, start, messageText }) => {
-    const message = ts.flattenDiagnosticMessageText(messageText, " ");
-    if (file === undefined || start === undefined) return message;
-    const { line, character } = file.getLineAndCharacterOfPosition(start);
-    return `${shown(project, file.fileName)}:${line + 1}:${character + 1} ${message}`;
-  });
+  const errors = ts
+    .getPreEmitDiagnostics(ts.createProgram(files, options, host))
+    .map(({ file, start, messageText }) => {
+      const message = ts.flattenDiagnosticMessageText(messageText, " ");
+      if (file === undefined || start === undefined) return message;
+      const { line, character } = file.getLineAndCharacterOfPosition(start);
+      return `${shown(project, file.fileName)}:${line + 1}:${character + 1} ${message}`;
+    });
   if (errors.length === 0) return;
-  const advice = "TypeScript does not compile what the spec gives. Nothing was written. Change what the spec says there.";
+  const advice =
+    "TypeScript does not compile what the spec gives. Nothing was written. Change what the spec says there.";
   throw new ToolError(`${errors.join("\n")}\n\n${advice}`);
 }

@@ -833,7 +833,9 @@ describe("the hint", () => {
     [16, "16 minutes behind the server's"],
   ])("of 401 to a signature tells that the clock is off by %i minutes", async (minutes, shown) => {
     const message = await refusal(401, new Date(startsAt + minutes * 60_000), keys);
-    expect(message).toContain(`the clock of this machine is ${shown}, which refuses signatures that are off by more than 15`);
+    expect(message).toContain(
+      `the clock of this machine is ${shown}, which refuses signatures that are off by more than 15`,
+    );
   });
 
   it.each([

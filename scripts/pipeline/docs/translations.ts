@@ -72,7 +72,7 @@ function deviationTexts({ file, entries }: Deviations): PlacedText[] {
 }
 
 function scenarioTexts(project: Project): PlacedText[] {
-  const path = join(project.root, "src", "mock", "scenarios.ts");
+  const path = join(project.root, "src", "mock", "service", "scenarios.ts");
   const source = readText(path);
   return mockScenarios.map(({ name, description }) => ({
     at: `scenarios: ${name}`,

@@ -34,8 +34,9 @@ export interface FoundWorkflow extends ClusterTarget {
  * @throws CceConfigError when the workflow has no ID, or an ID is given beside it.
  */
 export function targetById(target: WorkflowTarget | FoundWorkflow): WorkflowTarget {
-  const { workflow, ...given } = target;
-  if (!("workflow" in target)) return given as WorkflowTarget;
+  // Spread first: in JavaScript the target may be null, which the client then reports by the parameters that are missing.
+  const { workflow, ...given } = { ...target };
+  if (!Object.hasOwn({ ...target }, "workflow")) return given as WorkflowTarget;
   if (given.upgrade_workflow_id !== undefined) {
     throw new CceConfigError("workflow", 'Give "workflow" or "upgrade_workflow_id", not both.');
   }

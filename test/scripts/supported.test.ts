@@ -150,9 +150,10 @@ describe("the generated files compile, with the types that are meant, for", () =
 /** Names that mean something to TypeScript: its words, and the types that are there everywhere. */
 function namesOfTypeScript(): string[] {
   const { FirstKeyword, LastKeyword } = ts.SyntaxKind;
-  const words = Array.from({ length: LastKeyword - FirstKeyword + 1 }, (_item, index) =>
-    ts.tokenToString((FirstKeyword + index) as ts.SyntaxKind),
-  ).filter((word) => word !== undefined);
+  const words = Object.values(ts.SyntaxKind)
+    .filter((kind) => typeof kind === "number" && kind >= FirstKeyword && kind <= LastKeyword)
+    .map((kind) => ts.tokenToString(kind as ts.SyntaxKind))
+    .filter((word) => word !== undefined);
   const options = { lib: ["lib.es2022.d.ts"], types: [], noEmit: true };
   const program = ts.createProgram(["empty.ts"], options, {
     ...ts.createCompilerHost(options),

@@ -53,6 +53,6 @@ export {
   type CancelVerdict,
 } from "./workflow/explainCancel.js";
 export { parseCceTimestamp } from "./workflow/timestamp.js";
-// The spec decides which types there are, so the list is not kept by hand.
+// Not a list by hand: the spec determines which types there are.
 export type * from "../generated/client.gen.js";
 export type * from "../generated/types.gen.js";

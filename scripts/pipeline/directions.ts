@@ -1,3 +1,4 @@
+import { type Fields, isObject } from "../../src/base/fields.js";
 import {
   type OpenApiDocument,
   type OpenApiRef,
@@ -9,7 +10,6 @@ import {
 } from "./openapi.js";
 
 type Direction = "request" | "response";
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What keeps a field out of each direction. */
 const marks = { request: "readOnly", response: "writeOnly" } as const;
@@ -24,10 +24,6 @@ const directions: Readonly<Record<string, Direction>> = {
 };
 
 const prefix = "#/components/schemas/";
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The names of the schemas that a value leads to, by way of others too. */
 function schemasFrom(document: OpenApiDocument, value: unknown): ReadonlySet<string> {

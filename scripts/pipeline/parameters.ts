@@ -8,6 +8,7 @@ import {
   partsOf,
   resolve,
 } from "./openapi.js";
+import { isObject } from "../../src/base/fields.js";
 import { isHeaderName } from "../../src/base/headers.js";
 
 /** Headers that the client sets itself, in lower case. OpenAPI too ignores parameters of the first three names. */
@@ -50,10 +51,6 @@ export function withoutIgnored(document: OpenApiDocument): OpenApiDocument {
     paths: Object.fromEntries(paths),
     ...(components?.parameters && { components: { ...components, parameters: Object.fromEntries(shared) } }),
   };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The types of JSON that the values of a schema may have, as far as it says. */

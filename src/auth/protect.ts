@@ -5,17 +5,17 @@ import type { Credentials } from "./credentials.js";
 const secretFields: ReadonlySet<string> = new Set(["secretKey", "securityToken", "token"]);
 
 /**
- * Whether `value` can be sent as a key or a token: a string of visible ASCII characters. The usual mistake is white space
- * around it, such as the line break at the end of a file.
+ * Whether `value` can be sent as a key or a token: a string of visible ASCII characters. The usual mistake is white
+ * space around it, such as the line break at the end of a file.
  */
 export function isKeyText(value: unknown): value is string {
   return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 }
 
 /**
- * A frozen copy of `credentials` that does not show its secrets: `console.log`, `util.inspect` and `JSON.stringify` print
- * `[redacted]` instead. The secrets are readable by name but not enumerable, so a spread (`{ ...credentials }`) does not
- * copy them.
+ * A frozen copy of `credentials` that does not show its secrets: `console.log`, `util.inspect` and `JSON.stringify`
+ * print `[redacted]` instead. The secrets are readable by name but not enumerable, so a spread (`{ ...credentials }`)
+ * does not copy them.
  */
 export function protectSecrets<T extends Credentials>(credentials: T): Readonly<T> {
   const fields = Object.entries(credentials);

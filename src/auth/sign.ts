@@ -60,9 +60,9 @@ function encodeText(text: string): string {
 const isUnreserved = /^[\w.~/-]*$/;
 
 /**
- * The path as it is signed, always with a slash at its end. The path of a URL is ASCII already. It is decoded and encoded
- * again byte by byte, so that nothing is encoded twice, bytes outside UTF-8 survive, an encoded slash stays encoded, and a
- * `%` that starts no escape becomes `%25`.
+ * The path as it is signed, always with a slash at its end. The path of a URL is ASCII already. It is decoded and
+ * encoded again byte by byte, so that nothing is encoded twice, bytes outside UTF-8 survive, an encoded slash stays
+ * encoded, and a `%` that starts no escape becomes `%25`.
  */
 function canonicalPath(pathname: string): string {
   const path = isUnreserved.test(pathname)

@@ -88,8 +88,8 @@ export interface FailedResponse {
 }
 
 /**
- * An error response of the service or the gateway: a status of 400 or above, or a status of success with an error in the
- * body, in which case the `outcome` is `unknown`.
+ * An error response of the service or the gateway: a status of 400 or above, or a status of success with an error in
+ * the body, in which case the `outcome` is `unknown`.
  */
 export class CceApiError extends CceCallError {
   override readonly name = "CceApiError";

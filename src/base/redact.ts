@@ -19,8 +19,8 @@ export const secretHeaders: ReadonlySet<string> = new Set([
 export const redacted = "[redacted]";
 
 /**
- * The length of the shortest secret that is replaced inside other texts. A shorter one, such as `t` or `lock`, is part of
- * ordinary words, and replacing it would make every sentence unreadable. The vendor's passwords have at least 8
+ * The length of the shortest secret that is replaced inside other texts. A shorter one, such as `t` or `lock`, is part
+ * of ordinary words, and replacing it would make every sentence unreadable. The vendor's passwords have at least 8
  * characters, access keys 20, and tokens hundreds. The value of a secret header is replaced whatever its length.
  */
 const minSecretCharacters = 8;
@@ -58,8 +58,8 @@ function anyOf(secrets: readonly string[]): RegExp {
 }
 
 /**
- * A body for display, without secrets: parsed, or as text if it is not JSON. Secrets in field names are replaced as well,
- * so look fields up in the original body instead.
+ * A body for display, without secrets: parsed, or as text if it is not JSON. Secrets in field names are replaced as
+ * well, so look fields up in the original body instead.
  */
 export function redactBody(text: string, clean: (text: string) => string): unknown {
   const parsed = parseJson(text, (_, value) => {

@@ -1,6 +1,6 @@
 import type { ResponseHeaders } from "../base/errors.js";
 
-/** A successful response: its body and everything around it. */
+/** A successful response: its body and what came with it. */
 export interface CceResponse<T> {
   /** The body. */
   readonly data: T;
@@ -8,28 +8,28 @@ export interface CceResponse<T> {
   readonly status: number;
   /** The headers, names in lower case. */
   readonly headers: ResponseHeaders;
-  /** ID of the request, to be quoted to the vendor's support. */
+  /** ID of the request; quote it to the vendor's support. */
   readonly requestId: string | undefined;
-  /** How often the client tried to send the request; an attempt that got no connection counts, too. */
+  /** How often the client tried to send the request, including attempts without a connection. */
   readonly attempts: number;
-  /** How long the call waited between attempts, in milliseconds. */
+  /** The time spent waiting between attempts, in milliseconds. */
   readonly totalDelayMs: number;
 }
 
-/** A call under way: a promise of the body, with a way to the rest of the response. */
+/** A call under way: a promise of the body, with access to the rest of the response. */
 export interface CceCall<T> extends Promise<T> {
-  /** The response with status, headers and request ID. Calling it again sends nothing. */
+  /** The response with status, headers and request ID. Never sends another request, however often it is called. */
   withResponse(): Promise<CceResponse<T>>;
 }
 
-/** Makes a call of its response. A caller that uses one of the two promises gets no unhandled rejection from the other. */
-export function createCall<T>(responded: Promise<CceResponse<T>>): CceCall<T> {
-  const body = responded.then(({ data }) => data);
+/** Turns a response into a call. Using only one of its two promises leaves no unhandled rejection of the other. */
+export function createCall<T>(response: Promise<CceResponse<T>>): CceCall<T> {
+  const body = response.then(({ data }) => data);
   return Object.assign(body, {
     withResponse: () => {
       body.catch(() => undefined);
-      // One of its own for each caller: one who drops it hears of the failure.
-      return responded.then((response) => response);
+      // A promise for each caller: one that nobody handles still reports the failure.
+      return response.then((resolved) => resolved);
     },
   });
 }

@@ -3,12 +3,12 @@ import type { CceClientOptions } from "./options.js";
 import { node } from "./platform.node.js";
 import { type Clock, systemClock } from "../base/clock.js";
 
-/** {@link createCceClient} with time and chance given, for tests. */
+/** {@link createCceClient} with a clock, for tests. */
 export function createClientWith(options: CceClientOptions, clock: Clock): CceClient {
   return createClientOn(options, clock, node);
 }
 
-/** The same as everywhere, sent with `node:http` and `node:https`. */
+/** Creates a client as on every runtime; it sends with `node:http` and `node:https`. */
 export function createCceClient(options: CceClientOptions): CceClient {
   return createClientWith(options, systemClock);
 }

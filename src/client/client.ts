@@ -17,17 +17,17 @@ export type CceClient = {
   ) => CceCall<ReturnType<Operations[Id]>>;
 };
 
-/** What the options of a call make of those of its client. */
+/** The client's options, overridden by those of a call. */
 interface CallSetup {
   readonly settings: ExchangeSettings;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
 }
 
-/** A caller's own content type takes precedence. */
+/** The caller may set another content type. */
 const jsonBody = { "content-type": "application/json" };
 
-/** {@link createCceClient} with time and chance given, for tests, and what a runtime does in its own way. */
+/** {@link createCceClient} with a clock, for tests, and the parts that depend on the runtime. */
 export function createClientWith(options: CceClientOptions, clock: Clock, platform: Platform = portable): CceClient {
   const { baseUrl, settings, headers: clientHeaders } = setUp(options, clock, platform);
   const defaults = { projectId: options.projectId };
@@ -84,10 +84,10 @@ export function createClientWith(options: CceClientOptions, clock: Clock, platfo
 }
 
 /**
- * Makes a client.
+ * Creates a client.
  *
- * A call starts at once and resolves to the body of the response; `.withResponse()` on it gives status, headers and
- * request ID as well. Whatever goes wrong is an error of this package: see {@link CceError} and its subclasses.
+ * A call starts at once and resolves to the body of the response; its `withResponse()` adds status, headers and request
+ * ID. A call rejects with errors of this package only: see {@link CceError} and its subclasses.
  *
  * @throws CceConfigError when an option is missing, unknown, malformed or unsafe.
  * @example

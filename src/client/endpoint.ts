@@ -1,14 +1,14 @@
 import { servers as generated } from "../../generated/runtime.gen.js";
 import { CceConfigError } from "../base/errors.js";
 
-/** What names the address of the service. */
+/** The options that determine the address of the service. */
 export interface EndpointOptions {
   readonly endpoint?: string | undefined;
   readonly region?: string | undefined;
   readonly allowHttpHosts?: readonly string[] | undefined;
 }
 
-/** A base address of the service, with the values that its variables may take. */
+/** A server of the spec, with the permitted values of its variables. */
 interface ServerDescriptor {
   readonly url: string;
   readonly variables: Readonly<Record<string, readonly string[]>>;
@@ -18,12 +18,12 @@ const servers: readonly ServerDescriptor[] = generated;
 
 const regionVariable = "region";
 
-/** Whether a host of a URL is this machine. */
+/** Whether the host of a URL is this machine. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** The regions the spec's servers know. */
+/** The regions that the package knows, sorted: those of the spec's servers. */
 export function knownRegions(): string[] {
   return servers.flatMap((server) => server.variables[regionVariable] ?? []).sort();
 }
@@ -33,16 +33,16 @@ function endpointOf(region: string): string {
   if (server === undefined) {
     throw new CceConfigError(
       "region",
-      `Unknown region ${JSON.stringify(region)}. Known: ${knownRegions().join(", ")}. For another cloud give "endpoint".`,
+      `Unknown region ${JSON.stringify(region)}. Known: ${knownRegions().join(", ")}. For another cloud, give "endpoint".`,
     );
   }
   return server.url.replace(`{${regionVariable}}`, region);
 }
 
 /**
- * The base address of a client: `endpoint`, else the one of `region`.
+ * The base URL of a client: `endpoint`, or else that of `region`.
  *
- * @throws CceConfigError when both are missing, the region is unknown, or the address is malformed or not safe.
+ * @throws CceConfigError when both are missing, the region is unknown, or the address is malformed or unsafe.
  */
 export function resolveEndpoint({ endpoint, region, allowHttpHosts = [] }: EndpointOptions): string {
   if (endpoint === undefined) {
@@ -56,7 +56,7 @@ export function resolveEndpoint({ endpoint, region, allowHttpHosts = [] }: Endpo
   }
   const url = new URL(endpoint);
   if (url.username !== "" || url.password !== "") {
-    throw new CceConfigError("endpoint", '"endpoint" must not carry a user name or password; give "credentials".');
+    throw new CceConfigError("endpoint", '"endpoint" must not contain a user name or password; give "credentials".');
   }
   if (url.search !== "" || url.hash !== "") {
     throw new CceConfigError("endpoint", '"endpoint" must not have a query or a fragment.');
@@ -65,10 +65,10 @@ export function resolveEndpoint({ endpoint, region, allowHttpHosts = [] }: Endpo
   if (plain ? !isLoopback(url.hostname) && !allowHttpHosts.includes(url.hostname) : url.protocol !== "https:") {
     throw new CceConfigError(
       "endpoint",
-      `"endpoint" must use https://, since credentials go there (got ${url.protocol}//${url.hostname}). ` +
+      `"endpoint" must use https://, as credentials are sent there (got ${url.protocol}//${url.hostname}). ` +
         `Plain http:// is accepted for loopback and for the hosts named in "allowHttpHosts".`,
     );
   }
-  // Not `href`: it keeps the "?" of an empty query.
+  // Not `href`, which keeps the "?" of an empty query.
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }

@@ -12,62 +12,66 @@ import type { CceEvent } from "../transport/exchange.js";
 import type { FetchFunction } from "../transport/fetchWire.js";
 import type { NodeAgent } from "../transport/wire.js";
 
-/** The address of the service, by the region of the clusters. */
+/** The service of a region. */
 interface RegionOptions {
-  /** Region of the clusters, e.g. `cn-north-4`; gives the address of the service. Either this or `endpoint`. */
+  /**
+   * Region of the clusters, e.g. `cn-north-4`; it determines the address of the service. Required without `endpoint`.
+   */
   readonly region: string;
-  /** Address of the service, for another cloud, a proxy or a mock. Takes precedence over `region`. Must be `https://`. */
+  /** Address of the service, for another cloud, a proxy or a mock. Overrides that of `region`. Must be `https://`. */
   readonly endpoint?: string | undefined;
 }
 
-/** The address of the service itself. */
+/** The service at an address. */
 interface EndpointOptions {
-  /** Region of the clusters. Not needed beside `endpoint`. */
+  /** Region of the clusters. Not used for the address when there is an `endpoint`. */
   readonly region?: string | undefined;
   /** Address of the service, for another cloud, a proxy or a mock. Must be `https://`. */
   readonly endpoint: string;
 }
 
-/** Options of {@link createCceClient}: where the service is, by `region` or `endpoint`, and how it is called. */
+/** Options of {@link createCceClient}: the `region` or `endpoint` of the service, and how to call it. */
 export type CceClientOptions = (RegionOptions | EndpointOptions) & CceClientSettings;
 
-/** Options of {@link createCceClient} other than the address of the service. */
+/** Options of {@link createCceClient} except the address of the service. */
 export interface CceClientSettings {
-  /** Hosts that may be reached over plain `http://`. Default: none but loopback. */
+  /** Hosts that the client may call over plain `http://`, besides loopback. Default: none. */
   readonly allowHttpHosts?: readonly string[] | undefined;
-  /** The project of calls that do not name one. */
+  /** ID of the project for calls that name none. */
   readonly projectId?: string | undefined;
-  /** A token, an access key, or an async function that gives one of them. */
+  /** A token, an access key, or an async function that returns one of them. */
   readonly credentials: Credentials | CredentialsProvider;
-  /** Longest time of one attempt, with its look-up of credentials, in milliseconds. Default: 30,000. */
+  /** How long one attempt may take, including its look-up of credentials, in milliseconds. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
-  /** Longest time of a call with all its attempts and waits, in milliseconds. Default: 180,000. */
+  /** How long a call with all its attempts and waits may take, in milliseconds. Default: 180,000. */
   readonly totalTimeoutMs?: number | undefined;
-  /** How often a request is sent at the most; 1 means no retry. Default: 3. */
+  /** How often a request is sent at most, from 1 (no retry) to 100. Default: 3. */
   readonly maxAttempts?: number | undefined;
-  /** Largest body of a response, in bytes. Default: 8,388,608 (8 MiB). */
+  /** Largest body of a response, decompressed, in bytes. Default: 8,388,608 (8 MiB). */
   readonly maxResponseBytes?: number | undefined;
-  /** Headers of every request. */
+  /** Headers to add to every request. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** What sends the requests. Default: Node's own HTTP on Node, the runtime's `fetch` elsewhere. */
+  /** The function that sends requests. Default: Node's own HTTP on Node, the runtime's `fetch` elsewhere. */
   readonly fetch?: FetchFunction | undefined;
-  /** On Node: the agent of `node:http` or `node:https` that connects, for a proxy or an authority of one's own. */
+  /**
+   * On Node: the `node:http` or `node:https` agent that connects, e.g. for a proxy or a private certificate authority.
+   */
   readonly agent?: NodeAgent | undefined;
-  /** Called after each attempt; for logs. Exceptions it throws are ignored. */
+  /** Called after each attempt, for logs. Exceptions it throws are ignored. */
   readonly onEvent?: ((event: CceEvent) => void) | undefined;
 }
 
-/** Options of one call; they take precedence over the client's. */
+/** Options of one call; they override the client's. */
 export interface CallOptions {
-  /** Ends the call when it fires. */
+  /** Ends the call when it fires, with a `CceAbortError`. */
   readonly signal?: AbortSignal | undefined;
-  /** Further headers of this request. */
+  /** Headers to add to this request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Longest time of one attempt, in milliseconds. */
+  /** How long one attempt may take, in milliseconds. Default: the client's. */
   readonly timeoutMs?: number | undefined;
-  /** Longest time of the call with all its attempts and waits, in milliseconds. */
+  /** How long the call with all its attempts and waits may take, in milliseconds. Default: the client's. */
   readonly totalTimeoutMs?: number | undefined;
-  /** How often the request is sent at the most; 1 means no retry. */
+  /** How often the request is sent at most, from 1 (no retry) to 100. Default: the client's. */
   readonly maxAttempts?: number | undefined;
 }
 

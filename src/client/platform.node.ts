@@ -4,7 +4,7 @@ import type { Platform } from "./platform.js";
 import { fetchWire } from "../transport/fetchWire.js";
 import { nodeWire } from "../transport/nodeWire.js";
 
-/** Node's own HTTP and cryptography; a caller's own `fetch` takes precedence. */
+/** Node's own HTTP and cryptography; the caller's `fetch` takes precedence. */
 export const node: Platform = {
   wire: ({ fetch, agent }, maxBytes) => {
     if (fetch === undefined) return nodeWire(agent, maxBytes);

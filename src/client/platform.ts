@@ -4,9 +4,9 @@ import type { CceClientOptions } from "./options.js";
 import { fetchWire } from "../transport/fetchWire.js";
 import type { Wire } from "../transport/wire.js";
 
-/** What a client does in another way on another runtime. */
+/** The parts of a client that depend on the runtime. */
 export interface Platform {
-  /** The wire of a client with these options. */
+  /** Creates the wire of a client with these options. */
   readonly wire: (options: Pick<CceClientOptions, "fetch" | "agent">, maxBytes: number) => Wire;
   readonly sign: Signer;
 }
@@ -15,7 +15,7 @@ export interface Platform {
 export const portable: Platform = {
   wire: ({ fetch, agent }, maxBytes) => {
     if (agent !== undefined) {
-      throw new CceConfigError("agent", '"agent" is for Node; here give a "fetch" that does what the agent would.');
+      throw new CceConfigError("agent", '"agent" is for Node; give a "fetch" that connects as the agent would.');
     }
     return fetchWire(fetch, maxBytes);
   },

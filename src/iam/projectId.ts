@@ -4,13 +4,13 @@ import { CceConfigError } from "../base/errors.js";
 import { fieldsOf } from "../base/fields.js";
 import { type Platform, portable } from "../client/platform.js";
 import { checkedInUse, checkOptions } from "../base/checks.js";
-import { askIam, iamChecks, type IamOptions } from "./send.js";
+import { callIam, iamChecks, type IamOptions } from "./send.js";
 
 /** Options of {@link projectIdFor}. */
 export interface ProjectIdOptions extends IamOptions {
-  /** A token, an access key, or an async function that gives one of them. */
+  /** A token, an access key, or an async function that returns one of them. */
   readonly credentials: Credentials | CredentialsProvider;
-  /** Name of the project. Default: the region's, which the main project of a region has. */
+  /** Name of the project. Default: the name of the region, which its main project has. */
   readonly projectName?: string | undefined;
 }
 
@@ -24,13 +24,13 @@ function isProject(value: unknown): value is Project {
   return typeof id === "string" && id !== "";
 }
 
-/** {@link projectIdFor} with what a runtime does in its own way. */
+/** {@link projectIdFor} with the parts that depend on the runtime. */
 export async function projectIdOn(platform: Platform, options: ProjectIdOptions): Promise<string> {
   checkOptions(options, { ...iamChecks, credentials: checkedInUse, projectName: checkedInUse });
   const name = options.projectName ?? options.region;
   const request = { method: "GET", path: `/v3/projects?name=${encodeURIComponent(name)}` };
   const authorizer = createAuthorizer(options.credentials, platform.sign);
-  const { data } = await askIam(platform, options, authorizer, "projectIdFor", request, 200);
+  const { data } = await callIam(platform, options, authorizer, "projectIdFor", request, 200);
   const { projects } = fieldsOf(data);
   if (!Array.isArray(projects) || !projects.every(isProject)) {
     throw new CceConfigError("iamEndpoint", "IAM's response has no list of projects. Is this the address of IAM?");
@@ -50,10 +50,10 @@ export async function projectIdOn(platform: Platform, options: ProjectIdOptions)
 }
 
 /**
- * Looks up the ID of a region's project in IAM. It only reads: nothing is ever created.
+ * Looks up the ID of a region's project in IAM. Only reads: it never creates anything.
  *
- * @throws CceConfigError when IAM knows no such project, or several; the message lists what it found.
- * @throws CceCallError when IAM cannot be asked.
+ * @throws CceConfigError when an option is malformed, or IAM knows no such project or several; the message lists them.
+ * @throws CceCallError when the request to IAM fails.
  * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html
  */
 export function projectIdFor(options: ProjectIdOptions): Promise<string> {

@@ -8,19 +8,21 @@ import { defaultLimits, exchange, type Exchanged } from "../transport/exchange.j
 import type { FetchFunction } from "../transport/fetchWire.js";
 import type { NodeAgent } from "../transport/wire.js";
 
-/** Where IAM is, and how it is asked. */
+/** Options of requests to IAM. */
 export interface IamOptions {
-  /** Region, e.g. `cn-north-4`. */
+  /** The region, e.g. `cn-north-4`. */
   readonly region: string;
-  /** Address of IAM, for another cloud or a mock. Default: the one of the region. Must be `https://` or loopback. */
+  /** Address of IAM, for another cloud or a mock. Must be `https://` or loopback. Default: that of the region. */
   readonly iamEndpoint?: string | undefined;
-  /** Longest time of one attempt, in milliseconds. Default: 30,000. */
+  /** How long one attempt may take, in milliseconds. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
-  /** Ends the look-up when it fires. */
+  /** Ends the look-up when it fires, with a `CceAbortError`. */
   readonly signal?: AbortSignal | undefined;
-  /** What sends the requests. Default: Node's own HTTP on Node, the runtime's `fetch` elsewhere. */
+  /** The function that sends requests. Default: Node's own HTTP on Node, the runtime's `fetch` elsewhere. */
   readonly fetch?: FetchFunction | undefined;
-  /** On Node: the agent of `node:http` or `node:https` that connects, for a proxy or an authority of one's own. */
+  /**
+   * On Node: the `node:http` or `node:https` agent that connects, e.g. for a proxy or a private certificate authority.
+   */
   readonly agent?: NodeAgent | undefined;
 }
 
@@ -35,15 +37,18 @@ export const iamChecks: Checks<IamOptions> = {
 
 const maxResponseBytes = 1024 * 1024;
 
-/** IAM of a region has the address of CCE with its own name in it. */
+/** The address of IAM: in a region, that of CCE with another first label. */
 export function iamEndpoint({ region, iamEndpoint: given }: Pick<IamOptions, "region" | "iamEndpoint">): string {
   return given === undefined
     ? resolveEndpoint({ region }).replace("//cce.", "//iam.")
     : resolveEndpoint({ endpoint: given });
 }
 
-/** Asks IAM with the same deadlines, retries and errors as any call. Repeating a request to IAM changes nothing. */
-export function askIam(
+/**
+ * Calls IAM with the deadlines, retries and errors of any call. Both requests may be repeated after an unknown outcome:
+ * the list of projects is read, and a token that was issued and lost expires unused.
+ */
+export function callIam(
   platform: Platform,
   options: IamOptions,
   authorizer: Authorizer,

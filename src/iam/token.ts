@@ -5,16 +5,17 @@ import { CceConfigError } from "../base/errors.js";
 import { fieldsOf } from "../base/fields.js";
 import { type Platform, portable } from "../client/platform.js";
 import { checkedInUse, type Checks, checkOptions, requiredText } from "../base/checks.js";
-import { askIam, iamChecks, type IamOptions } from "./send.js";
+import { callIam, iamChecks, type IamOptions } from "./send.js";
 
 /** Options of {@link tokenFromPassword}. */
 export interface PasswordOptions extends IamOptions {
-  /** Name of the IAM user. The HUAWEI ID account itself cannot get a token this way. */
+  /** Name of the IAM user. A HUAWEI ID account itself cannot get a token this way. */
   readonly userName: string;
+  /** Password of the IAM user. */
   readonly password: string;
-  /** Name of the account the user belongs to. */
+  /** Name of the account that the user belongs to. */
   readonly domainName: string;
-  /** Name of the project the token is for. Default: the region's. */
+  /** Name of the project that the token is for. Default: the name of the region. */
   readonly projectName?: string | undefined;
 }
 
@@ -32,7 +33,7 @@ const checks: Checks<PasswordOptions> = {
   projectName: checkedInUse,
 };
 
-/** {@link tokenFromPassword} with what a runtime does in its own way. */
+/** {@link tokenFromPassword} with the parts that depend on the runtime. */
 export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions): CredentialsProvider {
   checkOptions(options, checks);
   return async (): Promise<TokenCredentials> => {
@@ -44,7 +45,7 @@ export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions
       path: "/v3/auth/tokens?nocatalog=true",
       body: JSON.stringify({ auth: { identity, scope: { project: { name: projectName } } } }),
     };
-    const { data, response } = await askIam(
+    const { data, response } = await callIam(
       platform,
       options,
       carriesItself(password),
@@ -62,11 +63,12 @@ export function tokenFromPasswordOn(platform: Platform, options: PasswordOptions
 }
 
 /**
- * Credentials that are a token of IAM, obtained with the name and password of an IAM user. A token is valid for 24 hours;
- * the client asks for another before its end. Keys (AK/SK) are what the vendor recommends for programs.
+ * A provider of IAM tokens, which it gets with the name and password of an IAM user. A token is valid for 24 hours; the
+ * client gets another before it expires. For programs the vendor recommends access keys (AK/SK) instead.
  *
- * @throws CceConfigError (from the provider) when an option is missing or IAM's response carries no token.
- * @throws CceCallError (from the provider) when IAM refuses or cannot be asked.
+ * @throws CceConfigError at once when an option is missing or malformed, and from the provider when IAM's response has
+ *   no token.
+ * @throws CceCallError from the provider when IAM refuses or the request fails.
  * @see https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html
  */
 export function tokenFromPassword(options: PasswordOptions): CredentialsProvider {

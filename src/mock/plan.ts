@@ -1,4 +1,6 @@
+import { longestTimerMs } from "../base/clock.js";
 import { CceConfigError } from "../base/errors.js";
+import { isHeaderName } from "../base/headers.js";
 import { chooseResponse } from "./engine/engine.js";
 import type { DeclaredResponse } from "./engine/http.js";
 import { isScenarioName, mockScenarios, type ScenarioName } from "./service/scenarios.js";
@@ -42,9 +44,6 @@ const stepNames: ReadonlySet<string> = new Set([
   "headers",
 ] satisfies (keyof PlanStep)[]);
 
-/** The longest timer of the runtimes, in milliseconds. */
-const maxDelayMs = 2_147_483_647;
-
 function isCount(value: unknown, max: number): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= max;
 }
@@ -52,7 +51,7 @@ function isCount(value: unknown, max: number): boolean {
 function isHeaders(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).every(
-    ([name, text]) => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof text === "string" && /^[\t\x20-\x7e]*$/.test(text),
+    ([name, text]) => isHeaderName(name) && typeof text === "string" && /^[\t\x20-\x7e]*$/.test(text),
   );
 }
 
@@ -76,8 +75,8 @@ function problemOfStep(step: unknown, declared: readonly DeclaredResponse[]): re
   const { response, delayMs, drop, truncateBodyAtBytes, contentType, headers } = step as Readonly<
     Record<string, unknown>
   >;
-  if (delayMs !== undefined && !isCount(delayMs, maxDelayMs)) {
-    return ["delayMs", `delayMs is a whole number of milliseconds from 0 to ${maxDelayMs}`];
+  if (delayMs !== undefined && !isCount(delayMs, longestTimerMs)) {
+    return ["delayMs", `delayMs is a whole number of milliseconds from 0 to ${longestTimerMs}`];
   }
   if (drop !== undefined && drop !== "beforeProcessing" && drop !== "afterProcessing") {
     return ["drop", "drop is beforeProcessing or afterProcessing"];

@@ -1,34 +1,34 @@
 import { CceConfigError, isCceApiError, isCceConfigError } from "../base/errors.js";
-import { mayPass } from "../transport/passing.js";
+import { isTemporary } from "../transport/retry.js";
 import { credentialsFromEcs, type EcsOptions, metadataEndpoint } from "./ecs.js";
 import { environmentPlace, findInEnvironment, type Environment } from "./env.js";
 import type { LocalCredentials, LocatedCredentials } from "./keySet.js";
 import { findInProfile, nothingInProfile, profileFile } from "./profile.js";
 
-/** Where {@link defaultCredentials} looks. */
+/** Options of {@link defaultCredentials}. */
 export interface DefaultCredentialsOptions {
   /** The environment variables. Default: `process.env`. */
   readonly env?: Environment;
-  /** The profile file. Default: `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else `~/.huaweicloud/credentials`. */
+  /** The profile file. Default: `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, or else `~/.huaweicloud/credentials`. */
   readonly profile?: { readonly path?: string };
-  /** The metadata service. */
+  /** How to reach the metadata service. */
   readonly ecs?: EcsOptions;
 }
 
 /**
- * A provider of the access key of this machine, from the first place that has one, in the order of the vendor's SDKs:
- * environment variables, the profile file, the metadata service of an ECS server. Each call looks again.
+ * A provider of this machine's access key. It searches the places of the vendor's SDKs in their order: the environment
+ * variables, the profile file, the metadata service of an ECS server. Each call searches again.
  *
- * A place that has a part of a key, or a profile file that was named and has none, ends the search with an error: the
- * next place may belong to another account. Without any key, the search takes as long as `ecs.timeoutMs` allows.
+ * An incomplete key, or a profile file that was named and has no key, stops the search with an error: the next place
+ * may belong to another account. If there is no key, the search takes up to `ecs.timeoutMs`.
  *
- * A metadata service that has never responded is taken to be none: most machines are no ECS servers. Once it has, no
- * response is a failure that may pass, as are 429 and 5xx always.
+ * As most machines are no ECS servers, a metadata service that has never responded counts as absent. Once it has
+ * responded, a missing response is a temporary failure; 429 and 5xx always are.
  *
- * @returns The provider. The credentials carry the project ID where their place has one.
- * @throws {CceConfigError} At once for a malformed option. From the provider: a place is incomplete or malformed, or no
- *   place has a key; the message then names every place.
- * @throws {CceCallError} From the provider: the metadata service is there and fails for the moment.
+ * @returns The provider. Its credentials include the project ID if their place has one.
+ * @throws {CceConfigError} At once when an option is malformed. From the provider when a key is incomplete or
+ *   malformed, or when no place has a key; the message then names every place.
+ * @throws {CceCallError} From the provider when the metadata service fails temporarily.
  */
 export function defaultCredentials(options: DefaultCredentialsOptions = {}): () => Promise<LocalCredentials> {
   const locate = locateCredentials(options);
@@ -55,7 +55,7 @@ export function locateCredentials(options: DefaultCredentialsOptions): () => Pro
       return { credentials: inMetadata, place: "the metadata service", projectPlace: undefined };
     } catch (cause) {
       if (isCceApiError(cause)) hasMetadata = true;
-      if (hasMetadata && mayPass(cause)) throw cause;
+      if (hasMetadata && isTemporary(cause)) throw cause;
       const { message } = cause as Error;
       const service = `No credentials from the metadata service ${ecs?.endpoint ?? metadataEndpoint}`;
       const reason = isCceConfigError(cause) ? message : `${service}: ${message}`;

@@ -14,21 +14,21 @@ import { checkedInUse, type Checks, checkOptions, nodeAgent, wholeNumber } from 
 import { systemClock } from "../base/clock.js";
 import { defaultLimits, exchange } from "../transport/exchange.js";
 import { nodeWire } from "../transport/nodeWire.js";
-import { mayPass } from "../transport/passing.js";
+import { isTemporary } from "../transport/retry.js";
 import { Stopwatch } from "../base/sleep.js";
 import type { NodeAgent, Wire } from "../transport/wire.js";
 
-/** How {@link credentialsFromEcs} reaches the metadata service. */
+/** Options of {@link credentialsFromEcs}. */
 export interface EcsOptions {
   /** The address of the metadata service. Default: `http://169.254.169.254`. */
   readonly endpoint?: string;
-  /** How long a look-up may take in all, in milliseconds. Default: 3000. */
+  /** How long a whole look-up may take, in milliseconds. Default: 3,000. */
   readonly timeoutMs?: number;
-  /** The agent of `node:http` or `node:https` that connects. Default: one of the package's own. */
+  /** The `node:http` or `node:https` agent that connects. Default: the package's own. */
   readonly agent?: NodeAgent;
 }
 
-/** The address of the metadata service, the same on every server. */
+/** The address of the metadata service, which is the same on every server. */
 export const metadataEndpoint = "http://169.254.169.254";
 
 const tokenPath = "/meta-data/latest/api/token";
@@ -37,16 +37,16 @@ const keysPath = "/openstack/latest/securitykey";
 /** How long the token of the metadata service is valid. */
 const tokenSeconds = 21_600;
 
-/** What the metadata service says with a 401 where the server has no agency; the vendor's SDKs look for it, too. */
+/** The text of a 401 for a server without an agency; the vendor's SDKs look for it, too. */
 const noAgency = "Please configure Cloud Service Agency first";
 
-/** Statuses with which a metadata service without tokens responds; also with 503, but that may pass. */
+/** Statuses by which a metadata service shows that it has no tokens. Some send 503, which may also be temporary. */
 const noTokens: ReadonlySet<number> = new Set([404, 405]);
 
-/** A response takes about 3 KB; what is far beyond does not come from the metadata service. */
+/** A response has about 3 KB; a far larger one does not come from the metadata service. */
 const maxBytes = 65_536;
 
-/** The metadata service, and how it is asked. */
+/** The metadata service and how to reach it. */
 interface Service {
   readonly origin: string;
   readonly timeoutMs: number;
@@ -54,8 +54,8 @@ interface Service {
 }
 
 /**
- * What is kept of a response. The text of anything but a 200 may be whatever, keys included: it goes into no error. Half a
- * body is no response.
+ * A wire that keeps secrets out of errors: only a 200 keeps its text, which may contain keys. A body that was cut off
+ * counts as no response.
  */
 function guarded(wire: Wire): Wire {
   return async (request, stop, departure) => {
@@ -82,7 +82,7 @@ function failure({ origin }: Service, reason: string): CceConfigError {
   return new CceConfigError("credentials", `No credentials from the metadata service ${origin}: ${reason}`);
 }
 
-/** The parsed text. The parser's own error is not kept: it quotes the text, and that has keys in it. */
+/** Parses the text, without the parser's error, which would quote the keys in it. */
 function parseJson(service: Service, text: string): unknown {
   try {
     return JSON.parse(text);
@@ -91,7 +91,7 @@ function parseJson(service: Service, text: string): unknown {
   }
 }
 
-/** An ISO 8601 time in UTC; the service gives microseconds, which not every runtime reads. */
+/** Parses an ISO 8601 time in UTC, without the microseconds, which not every runtime can parse. */
 function timeOf(value: unknown): Date | undefined {
   const seconds = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(String(value))?.[1];
   const time = new Date(`${String(seconds)}Z`);
@@ -120,7 +120,7 @@ interface MetadataResponse {
   readonly text: string;
 }
 
-/** One look-up: its requests, and the time they have together. */
+/** One look-up: several requests that share a time limit. */
 class LookUp {
   private readonly watch = new Stopwatch(systemClock);
 
@@ -128,13 +128,13 @@ class LookUp {
 
   async run(): Promise<AkSkCredentials> {
     const { service } = this;
-    // Half the time is for going on without a token, where the request for one gets no response: some services have none.
+    // Some services have no tokens and do not respond: half the time is left for going on without one.
     const token = await this.token(service.timeoutMs / 2, 1).catch((error: unknown) => {
-      if (!mayPass(error)) throw error;
+      if (!isTemporary(error)) throw error;
       return undefined;
     });
     let response = await this.keys(token);
-    // There are tokens after all, and nothing to be had without one.
+    // The service has tokens after all, and requires one.
     const wantsToken = response.status === 401 && !response.text.includes(noAgency);
     if (wantsToken && token === undefined) response = await this.keys(await this.token());
     const { status, text } = response;
@@ -145,7 +145,7 @@ class LookUp {
     return keysOf(service, text);
   }
 
-  /** The token of the metadata service; `undefined` where it has no tokens. */
+  /** Gets a token of the metadata service; `undefined` if it has no tokens. */
   private async token(atMostMs?: number, maxAttempts?: number): Promise<string | undefined> {
     const { service } = this;
     const ttl = { "x-metadata-token-ttl-seconds": String(tokenSeconds) };
@@ -163,7 +163,7 @@ class LookUp {
       : this.ask("GET", keysPath, { "x-metadata-token": token }, carriesItself(token));
   }
 
-  /** Rejects with a passing failure, which has been tried again, or where the body cannot be used. */
+  /** Sends a request, with retries. Rejects with a temporary failure or when the body is unusable. */
   private async ask(
     method: string,
     path: string,
@@ -180,7 +180,7 @@ class LookUp {
       method,
       path,
       params: {},
-      // The bodies are looked at here: a text, and JSON of any content type.
+      // The bodies are parsed here: a token is plain text, and the content type of the keys varies.
       success: { 200: "*/*" },
       retry: { unprocessed: true, unknown: true },
     };
@@ -195,7 +195,7 @@ class LookUp {
       }
       // A success whose body is too large, cut off or not UTF-8.
       if (isCceResponseError(error) && error.status === 200) throw failure(service, error.message);
-      const isFinal = isCceResponseError(error) || (isCceApiError(error) && !mayPass(error));
+      const isFinal = isCceResponseError(error) || (isCceApiError(error) && !isTemporary(error));
       if (isFinal) return { status: error.status, text: error.message };
       throw error;
     }
@@ -203,16 +203,16 @@ class LookUp {
 }
 
 /**
- * A provider of the temporary access key that an ECS server (or a CCE node) has by its agency. Each call of the
- * provider asks the metadata service once more; the client calls it again before `expiresAt`. Within `timeoutMs` it tries
- * again what may pass, and goes on without a token of the metadata service where a request for one gets no response.
+ * A provider of the temporary access key that an ECS server (or a CCE node) gets through its agency. Each call asks the
+ * metadata service again; the client calls the provider before `expiresAt`. Within `timeoutMs` it repeats requests that
+ * failed temporarily, and goes on without a token of the metadata service if the request for one gets no response.
  *
- * @returns The provider. Its keys come with a security token and `expiresAt`; their secrets do not show in logs.
- * @throws {CceConfigError} At once for a malformed option. From the provider: the server has no agency, or what responds is
- *   no metadata service.
- * @throws {CceConnectionError} From the provider: there is no response, which may pass. So may the next two.
- * @throws {CceTimeoutError} From the provider: there is none within `timeoutMs`.
- * @throws {CceApiError} From the provider: the metadata service is throttled or broken (429, 5xx).
+ * @returns The provider. Its keys have a security token and `expiresAt`; logs do not show their secrets.
+ * @throws {CceConfigError} At once when an option is malformed. From the provider when the server has no agency, or
+ *   when the response does not come from a metadata service.
+ * @throws {CceConnectionError} From the provider when there is no response. This and the next two are temporary.
+ * @throws {CceTimeoutError} From the provider when `timeoutMs` has passed.
+ * @throws {CceApiError} From the provider when the metadata service is throttling or broken (429, 5xx).
  * @see https://support.huaweicloud.com/eu/usermanual-ecs/ecs_03_0166.html
  */
 export function credentialsFromEcs(options: EcsOptions = {}): () => Promise<AkSkCredentials> {

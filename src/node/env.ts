@@ -4,7 +4,7 @@ import { readKeySet, type KeySetNames, type LocalCredentials, type LocatedCreden
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The names by which the vendor's tools read an access key, in the order in which they are tried. */
+/** The names under which the vendor's tools read an access key, in the order of the search. */
 const keySets: readonly KeySetNames[] = [
   {
     accessKey: "HUAWEICLOUD_SDK_AK",
@@ -21,12 +21,12 @@ const keySets: readonly KeySetNames[] = [
   },
 ];
 
-/** The names that are looked for, as messages call them. */
+/** The searched names, for messages. */
 export const environmentPlace = `the environment (${keySets
   .map(({ accessKey, secretKey }) => `${accessKey} with ${secretKey}`)
   .join(", or ")})`;
 
-/** As {@link credentialsFromEnv}, but `undefined` where no variable is set. */
+/** Like {@link credentialsFromEnv}, but returns `undefined` if no variable is set. */
 export function findInEnvironment(env: Environment): LocatedCredentials | undefined {
   for (const names of keySets) {
     const credentials = readKeySet(names, (name) => env[name], "the environment");
@@ -37,17 +37,17 @@ export function findInEnvironment(env: Environment): LocatedCredentials | undefi
 }
 
 /**
- * Reads an access key from environment variables. The first of these sets counts of which a key, a secret key or a
- * token is set; sets are never mixed. An empty variable is one that is not set.
+ * Reads an access key from environment variables. Uses the first of these sets in which a key, a secret key or a
+ * security token is set; never mixes sets. An empty variable counts as not set.
  *
- * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`, `HUAWEICLOUD_SDK_PROJECT_ID`: those
- *    of the vendor's SDKs.
- * 2. `CLOUD_SDK_AK`, `CLOUD_SDK_SK`: those of the samples in the vendor's documentation.
- * 3. `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`: those of the Terraform provider.
+ * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`, `HUAWEICLOUD_SDK_PROJECT_ID`: the
+ *    vendor's SDKs.
+ * 2. `CLOUD_SDK_AK`, `CLOUD_SDK_SK`: the samples in the vendor's documentation.
+ * 3. `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`: the Terraform provider.
  *
- * @param env The variables; `process.env` by default.
- * @returns The key, with the project ID where the set has one. Its secrets do not show in logs.
- * @throws {CceConfigError} No set is there, or the first one there is incomplete or malformed.
+ * @param env The variables. Default: `process.env`.
+ * @returns The key, with the project ID if the set has one. Logs do not show its secrets.
+ * @throws {CceConfigError} No set is there, or the first one is incomplete or malformed.
  * @see https://github.com/huaweicloud/huaweicloud-sdk-nodejs-v3
  * @see https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs
  */

@@ -2,9 +2,9 @@ import type { AkSkCredentials } from "../auth/credentials.js";
 import { isKeyText, protectSecrets } from "../auth/protect.js";
 import { CceConfigError } from "../base/errors.js";
 
-/** An access key found on this machine, with the project it is meant for where the place says so. */
+/** An access key of this machine, with the project it is meant for if its place names one. */
 export interface LocalCredentials extends AkSkCredentials {
-  /** The ID of a project, for the paths of requests. */
+  /** ID of a project; pass it to the client. */
   readonly projectId?: string;
 }
 
@@ -17,7 +17,7 @@ export interface LocatedCredentials {
   readonly projectPlace: string | undefined;
 }
 
-/** How a place names its values. */
+/** The names of a place's values. */
 export interface KeySetNames {
   readonly accessKey: string;
   readonly secretKey: string;
@@ -26,11 +26,11 @@ export interface KeySetNames {
 }
 
 /**
- * Reads the access key of one place. `undefined` where the place holds no part of one.
+ * Reads the access key of one place. Returns `undefined` if the place has no part of one.
  *
- * @param read Gives the value under a name; `undefined` and white space mean that there is none.
- * @param place The place, as messages call it.
- * @throws {CceConfigError} The place holds a part only, or a value that cannot be a key. Never names the value.
+ * @param read Returns the value under a name; `undefined` and white space mean that there is none.
+ * @param place The place, for messages.
+ * @throws {CceConfigError} The key is incomplete or malformed. The message never shows a value.
  */
 export function readKeySet(
   names: KeySetNames,
@@ -60,7 +60,7 @@ export function readKeySet(
   if (malformed.length > 0) {
     throw new CceConfigError(
       "credentials",
-      `${malformed.join(" and ")} in ${place} has white space or characters outside ASCII in it`,
+      `${malformed.join(" and ")} in ${place} contains white space or characters outside ASCII`,
     );
   }
   return protectSecrets({

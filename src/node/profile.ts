@@ -5,15 +5,15 @@ import { CceConfigError } from "../base/errors.js";
 import type { Environment } from "./env.js";
 import { readKeySet, type LocalCredentials } from "./keySet.js";
 
-/** Where {@link credentialsFromProfile} looks. */
+/** Options of {@link credentialsFromProfile}. */
 export interface ProfileOptions {
-  /** The file. Default: `HUAWEICLOUD_SDK_CREDENTIALS_FILE` of `env`, else `~/.huaweicloud/credentials`. */
+  /** The file. Default: `HUAWEICLOUD_SDK_CREDENTIALS_FILE` of `env`, or else `~/.huaweicloud/credentials`. */
   readonly path?: string;
   /** The environment variables. Default: `process.env`. */
   readonly env?: Environment;
 }
 
-/** A profile file: where it is, and whether somebody asked for this very one. */
+/** A profile file, and whether the caller or the environment named it. */
 export interface ProfileFile {
   readonly path: string;
   readonly named: boolean;
@@ -28,7 +28,7 @@ function homeOf(env: Environment): string {
   return home === "" ? homedir() : home;
 }
 
-/** The file that `options` and the environment lead to. */
+/** The file according to the options and the environment. */
 export function profileFile({ path, env = process.env }: ProfileOptions): ProfileFile {
   const named = path ?? env["HUAWEICLOUD_SDK_CREDENTIALS_FILE"] ?? "";
   return named === ""
@@ -39,8 +39,8 @@ export function profileFile({ path, env = process.env }: ProfileOptions): Profil
 type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * Reads an INI file strictly: `[section]`, `name = value`, comments on lines of their own after `;` or `#`. A value is
- * the rest of its line as it stands. `place` is the file, as messages call it; they never show a line.
+ * Parses an INI file strictly: `[section]`, `name = value`, and comments on their own lines after `;` or `#`. A value
+ * is the rest of its line, verbatim. `place` is the file, for messages, which never show a line.
  */
 function parseIni(text: string, place: string): Sections {
   const sections = new Map<string, Map<string, string>>();
@@ -50,7 +50,7 @@ function parseIni(text: string, place: string): Sections {
     const refuse = (reason: string): never => {
       throw new CceConfigError("credentials", `${place}, line ${index + 1}: ${reason}`);
     };
-    // A byte order mark counts as white space, too.
+    // Removes a byte order mark, too.
     const content = line.trim();
     if (content === "" || content.startsWith(";") || content.startsWith("#")) continue;
     const title = /^\[([^[\]]+)\]$/.exec(content)?.[1]?.trim();
@@ -59,16 +59,16 @@ function parseIni(text: string, place: string): Sections {
       sections.set(title, current);
       continue;
     }
-    const [, name, value] = /^([\w.-]+)\s*=\s*(.*)$/.exec(content) ?? refuse("neither [section] nor name = value");
+    const [, name, value] = /^([\w.-]+)\s*=\s*(.*)$/.exec(content) ?? refuse("expected [section] or name = value");
     if (current === undefined) return refuse("a value before the first [section]");
     const key = String(name).toLowerCase();
-    if (current.has(key)) refuse("a name that its section has already");
+    if (current.has(key)) refuse("a name that is already in this section");
     current.set(key, String(value));
   }
   return sections;
 }
 
-/** The text of a file, `undefined` where there is none. */
+/** Reads a file; `undefined` if there is none. */
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
@@ -79,7 +79,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** As {@link credentialsFromProfile}, but `undefined` where the file is missing or has no key in it. */
+/** Like {@link credentialsFromProfile}, but returns `undefined` if the file is missing or has no key. */
 export async function findInProfile(path: string): Promise<LocalCredentials | undefined> {
   const text = await readIfThere(path);
   if (text === undefined) return undefined;
@@ -89,20 +89,17 @@ export async function findInProfile(path: string): Promise<LocalCredentials | un
 
 /** The error for a file without credentials. */
 export function nothingInProfile(path: string): CceConfigError {
-  return new CceConfigError(
-    "credentials",
-    `No credentials in ${path}: there is no ak and sk in a section [${section}]`,
-  );
+  return new CceConfigError("credentials", `No credentials in ${path}: it has no section [${section}] with ak and sk`);
 }
 
 /**
  * Reads an access key from the profile file of the vendor's SDKs: the section `[basic]` with `ak`, `sk` and, where
- * needed, `security_token` and `project_id`. Other sections and names are passed over. Quotes have no meaning, and a
- * comment stands on a line of its own.
+ * needed, `security_token` and `project_id`. Other sections and names are ignored. Quotes have no special meaning;
+ * comments need their own lines.
  *
- * @returns The key, with the project ID where the file has one. Its secrets do not show in logs.
- * @throws {CceConfigError} The file is missing, cannot be read, has a line that is no INI (named by its number, never
- *   by its text), or has no complete key.
+ * @returns The key, with the project ID if the file has one. Logs do not show its secrets.
+ * @throws {CceConfigError} The file is missing, unreadable, malformed (the message gives the number of the line, not
+ *   its text), or has no complete key.
  * @see https://github.com/huaweicloud/huaweicloud-sdk-go-v3
  */
 export async function credentialsFromProfile(options: ProfileOptions = {}): Promise<LocalCredentials> {

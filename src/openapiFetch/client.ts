@@ -12,10 +12,9 @@ export type CceFetchClient = Client<paths>;
 
 /** {@link createFetchClient} with time and platform given. */
 export function createFetchClientOn(platform: Platform, options: CceClientOptions, clock: Clock): CceFetchClient {
-  const client = createClient<paths>({
-    baseUrl: resolveEndpoint(options),
-    fetch: createFetchOn(platform, options, clock),
-  });
+  // First, as it checks the options.
+  const fetch = createFetchOn(platform, options, clock);
+  const client = createClient<paths>({ baseUrl: resolveEndpoint(options), fetch });
   client.use(parameterGuard);
   return client;
 }

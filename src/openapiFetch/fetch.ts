@@ -9,6 +9,7 @@ import {
   isCceApiError,
   isCceResponseError,
 } from "../base/errors.js";
+import { parseJson } from "../base/fields.js";
 import { exchange } from "../transport/exchange.js";
 import { operationAt } from "./operations.js";
 
@@ -46,7 +47,9 @@ function responseOf(status: number, headers: Readonly<Record<string, string | un
 /** openapi-fetch gives the body of an error as `error`, and `if (error)` is how its users look for one. */
 function errorBodyOf(error: FailedResponse): string {
   const body = isCceApiError(error) ? error.body : error.bodyStart;
-  if (typeof body === "string" && body.trim() !== "") return body;
+  // A text that is JSON as well would be parsed, and `"0"` become falsy.
+  if (typeof body === "string" && body.trim() !== "")
+    return parseJson(body) === undefined ? body : JSON.stringify(body);
   if (typeof body === "object" && body !== null) return JSON.stringify(body);
   return JSON.stringify({ error_msg: error.message, request_id: error.requestId });
 }

@@ -11,9 +11,9 @@ const certificateText = /alert[ _]([\w ]*certificate|unknown[ _]ca)|invalid peer
 const connectingCall = /^(connect|getaddrinfo)$/;
 
 /**
- * Messages of failures to connect that have no code or an ambiguous one: Node's for a server that hangs up during the TLS
- * handshake, Deno's for all failures to connect, undici's for a proxy that refuses a tunnel, and that for ports which
- * `fetch` blocks.
+ * Messages of failures to connect that have no code or an ambiguous one: Node's for a server that hangs up during the
+ * TLS handshake, Deno's for all failures to connect, undici's for a proxy that refuses a tunnel, and that for ports
+ * which `fetch` blocks.
  */
 const connectingText =
   /before secure TLS connection was established|client error \(Connect\)|when HTTP Tunneling|^bad port$/i;
@@ -47,8 +47,8 @@ function textsOf({ code, syscall, message }: Fields) {
 
 /**
  * Whether a `fetch` that sends its request only once certainly failed before sending it. A code such as `EHOSTUNREACH`
- * proves nothing: an open connection fails with it, too, when its route is gone. Bun's codes for a refused connection do
- * not count, since its `fetch` may have sent the request on a kept connection before.
+ * proves nothing: an open connection fails with it, too, when its route is gone. Bun's codes for a refused connection
+ * do not count, since its `fetch` may have sent the request on a kept connection before.
  */
 export function cameBeforeSending(error: unknown, depth = 8): boolean {
   if (!isObject(error) || depth === 0) return false;

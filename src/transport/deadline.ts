@@ -41,8 +41,8 @@ class Stopper implements Stop {
 
 /**
  * Runs `work` until it settles, `ms` have passed or the caller's signal fires, whichever comes first. In the latter two
- * cases it stops `work`, but does not wait for it. It does not start `work` without time, or after the signal has fired.
- * Once it settles, its timer and listeners are gone.
+ * cases it stops `work`, but does not wait for it. It does not start `work` without time, or after the signal has
+ * fired. Once it settles, its timer and listeners are gone.
  */
 export function withDeadlines<T>(
   clock: Clock,

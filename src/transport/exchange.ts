@@ -22,8 +22,7 @@ import {
   secretsOf,
   sentence,
 } from "./response.js";
-import { mayPass } from "./passing.js";
-import { delayBefore } from "./retry.js";
+import { delayBefore, isTemporary } from "./retry.js";
 import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
 import type { Departure, Wire, WireRequest, WireResponse } from "./wire.js";
@@ -198,7 +197,7 @@ class Exchange {
 
   /** Throws where another look-up cannot help. A look-up whose outcome is unknown sent nothing of this call. */
   private noCredentials(cause: unknown): Failure {
-    if (!mayPass(cause)) throw cause;
+    if (!isTemporary(cause)) throw cause;
     this.failedLookUps += 1;
     const error = new CceCallError(this.soFar(), this.outcome, `no credentials: ${cause.message}`, { cause });
     return { error, transient: true, ...(isCceApiError(cause) && { status: cause.status }) };
@@ -255,8 +254,8 @@ class Exchange {
 }
 
 /**
- * Carries out one call: sends the request, and again where that is safe, until a response is final, a deadline passes or
- * the caller's signal fires.
+ * Carries out one call: sends the request, and again where that is safe, until a response is final, a deadline passes
+ * or the caller's signal fires.
  *
  * @throws CceCallError for whatever failed; CceConfigError when there are no usable credentials.
  */

@@ -26,9 +26,9 @@ export interface FetchResponse {
 }
 
 /**
- * The part of `fetch` that the client uses. Fits the runtime's own and other implementations, such as that of the package
- * undici, whose types differ. It must not repeat requests by itself: the client would take a repetition that fails to
- * connect as proof that nothing was sent.
+ * The part of `fetch` that the client uses. Fits the runtime's own and other implementations, such as that of the
+ * package undici, whose types differ. It must not repeat requests by itself: the client would take a repetition that
+ * fails to connect as proof that nothing was sent.
  */
 export type FetchFunction = (url: string, init: FetchInit) => Promise<FetchResponse>;
 

@@ -11,7 +11,8 @@ import type { Departure, NodeAgent, Wire, WireResponse, WireRequest } from "./wi
 /**
  * Idle connections are closed after four seconds, as in `fetch`. Few servers close one earlier, and a request sent just
  * when the server closes the connection is lost with an unknown outcome. Agents respect a shorter time that the server
- * announces (`Keep-Alive: timeout=2`). The number of sockets is limited, so that a burst of calls does not open one each.
+ * announces (`Keep-Alive: timeout=2`). The number of sockets is limited, so that a burst of calls does not open one
+ * each.
  */
 const agentOptions = { keepAlive: true, timeout: 4_000, maxSockets: 256 };
 
@@ -168,7 +169,9 @@ function receive(incoming: IncomingMessage, maxBytes: number, done: (response: W
   });
 }
 
-/** Sockets whose state can be trusted: that of a test double may be "connecting" for ever and yet deliver what is sent. */
+/**
+ * Sockets whose state can be trusted: that of a test double may be "connecting" for ever and yet deliver what is sent.
+ */
 const ownKinds: ReadonlySet<unknown> = new Set([Socket, TLSSocket]);
 
 /** The event until which data written to a socket stays in this process; `undefined` if it may leave at once. */
@@ -190,8 +193,8 @@ function watchSocket(socket: Socket, departure: Departure): void {
 }
 
 /**
- * A wire over `node:http` and `node:https`, with the given agent or its own. Behaves like {@link fetchWire} at a fraction
- * of the cost: it follows no redirects, decompresses bodies and joins headers of one name.
+ * A wire over `node:http` and `node:https`, with the given agent or its own. Behaves like {@link fetchWire} at a
+ * fraction of the cost: it follows no redirects, decompresses bodies and joins headers of one name.
  */
 export function nodeWire(given: NodeAgent | undefined, maxBytes: number): Wire {
   return (request, stop, departure) =>

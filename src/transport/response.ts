@@ -76,7 +76,9 @@ function redirectReason(location: string | undefined, requestUrl: URL): string {
 
 const isJson = /^(application|text)\/([\w.+-]+\+)?json\s*(;|$)/i;
 
-/** Reads a 2xx: its data, the reason why it breaks the operation's promise, or `undefined` where it carries an error. */
+/**
+ * Reads a 2xx: its data, the reason why it breaks the operation's promise, or `undefined` where it carries an error.
+ */
 function readSuccess(
   { text, headers, defect }: WireResponse,
   kind: ResponseKind,

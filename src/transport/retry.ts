@@ -1,13 +1,19 @@
+import { type CceCallError, isCceAbortError, isCceApiError, isCceConnectionError, isCceError } from "../base/errors.js";
+import { describeFailure } from "./connection.js";
+
 /** The longest wait between two attempts, in milliseconds, even if a `Retry-After` asks for more. */
 export const maxDelayMs = 60_000;
 
-/** The ceiling of the first random wait, which doubles with each attempt. Longer when throttled: haste would make it worse. */
+/**
+ * The ceiling of the first random wait, which doubles with each attempt. Longer when throttled: haste would make it
+ * worse.
+ */
 const baseDelayMs = 500;
 const throttledBaseDelayMs = 5_000;
 
 /**
- * Parses an HTTP date in any of its three forms; `NaN` for anything else. All are in UTC, even the form of asctime, which
- * names no zone.
+ * Parses an HTTP date in any of its three forms; `NaN` for anything else. All are in UTC, even the form of asctime,
+ * which names no zone.
  */
 export function parseHttpDate(text = ""): number {
   // Date.parse accepts far more than these forms, which all start with the name of a day.
@@ -44,4 +50,14 @@ export function delayBefore(
   if (retryAfterMs !== undefined) return Math.min(retryAfterMs, maxDelayMs);
   const base = status === 429 ? throttledBaseDelayMs : baseDelayMs;
   return Math.round(random() * Math.min(maxDelayMs, base * 2 ** (attempt - 1)));
+}
+
+/**
+ * Whether a failed call may succeed later: it got no response, ran out of time, was throttled or met a server error. A
+ * refusal, an untrusted certificate or a wrong configuration would only recur, and the caller's abort is final.
+ */
+export function isTemporary(error: unknown): error is CceCallError {
+  if (!isCceError(error) || !("outcome" in error) || isCceAbortError(error)) return false;
+  if (isCceConnectionError(error)) return !describeFailure(error).isAboutCertificate;
+  return !isCceApiError(error) || error.status === 429 || error.status >= 500;
 }

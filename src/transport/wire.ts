@@ -30,7 +30,9 @@ export interface Stop {
   readonly throwIfStopped: () => void;
 }
 
-/** Whether a request may have left this machine. A wire keeps it correct at all times, as a call may end at any moment. */
+/**
+ * Whether a request may have left this machine. A wire keeps it correct at all times, as a call may end at any moment.
+ */
 export interface Departure {
   /** Whether it is certain that no byte of the request has been sent. Final once the call has ended. */
   isRuledOut: boolean;

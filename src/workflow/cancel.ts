@@ -21,31 +21,31 @@ type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** Options of {@link cancelUpgradeWorkflow}. */
 export interface CancelOptions extends HelperOptions {
-  /** Whether to read the workflow first and send nothing when it cannot be cancelled. Default: `true`. */
+  /** Whether to read the workflow first and send nothing if it cannot be cancelled. Default: `true`. */
   readonly preflight?: boolean | undefined;
-  /** What a workflow that is already cancelled means. Default: `"refuse"`. */
+  /** What to do if the workflow is already cancelled: throw (`"refuse"`) or succeed. Default: `"refuse"`. */
   readonly ifAlreadyCancelled?: "refuse" | "succeed" | undefined;
   /**
-   * How long to look for the effect of a cancel whose outcome is unknown, in milliseconds; a read that is under way at the
-   * end is waited for. Default: 30,000.
+   * How long to look for the effect of a cancel whose outcome is unknown, in milliseconds. A read under way at the end
+   * is still completed. Default: 30,000.
    */
   readonly settleMs?: number | undefined;
-  /** How long to wait between two looks, in milliseconds. Default: 2,000. */
+  /** The wait between two of these reads, in milliseconds. Default: 2,000. */
   readonly pollMs?: number | undefined;
   /** Called with each step as it ends, and with the error of one that failed. Exceptions it throws are ignored. */
   readonly onStep?: ((step: CancelStep, error: unknown) => void) | undefined;
 }
 
-/** A workflow that is cancelled, and how it came to that. */
+/** A cancelled workflow, and how it was cancelled. */
 export interface CancelResult {
   /** The workflow, in phase `Cancel`. */
   readonly workflow: UpgradeWorkFlow;
   /**
-   * Whose cancel it was: `this-call` when the service confirmed ours, `unknown` when ours may have been lost and another's
-   * may have taken effect, `earlier` when the workflow was cancelled before ours was sent or could take effect.
+   * Whose cancel took effect: `this-call` if the service confirmed this one; `unknown` if this one may have been lost
+   * and another may have taken effect; `earlier` if the workflow was cancelled before this one was sent or processed.
    */
   readonly cancelledBy: "this-call" | "unknown" | "earlier";
-  /** What was done, in order. */
+  /** The steps taken, in order. */
   readonly steps: readonly CancelStep[];
 }
 
@@ -53,14 +53,14 @@ function isCancelled({ status }: UpgradeWorkFlow): boolean {
   return status?.phase === "Cancel";
 }
 
-/** The service looked at the request and said no; a state that does not allow it comes as one of these. */
+/** The statuses by which the service refuses a request, such as a cancel that the state does not allow. */
 function isRefusal(error: unknown): boolean {
   return isCceApiError(error) && (error.status === 400 || error.status === 403 || error.status === 409);
 }
 
 /**
- * Whether the request certainly had no effect. Everything else counts as unknown; `instanceof` would not do, as it fails
- * for the errors of another copy of the package.
+ * Whether the request certainly had no effect. Any other error counts as unknown. No `instanceof`, which fails for
+ * errors of another copy of the package.
  */
 function isWithoutEffect(error: unknown): boolean {
   return isCceConfigError(error) || (isCceError(error) && "outcome" in error && error.outcome === "unprocessed");
@@ -70,7 +70,7 @@ class SafeCancel {
   private readonly steps: CancelStep[] = [];
   private readonly operations: WorkflowOperations;
   private lastSeen: UpgradeWorkFlow | undefined;
-  /** The failure of the call that the caller's signal ended. */
+  /** The error of the call that the caller's signal ended. */
   private abort: unknown;
 
   constructor(
@@ -87,13 +87,17 @@ class SafeCancel {
       const early = this.judgeBefore(await this.read());
       if (early) return early;
     }
+    return this.cancel(true);
+  }
+
+  private async cancel(isFirst: boolean): Promise<CancelResult> {
     try {
       const workflow = await this.send();
       if (isCancelled(workflow)) return this.result(workflow, "this-call");
     } catch (error) {
-      return isWithoutEffect(error) ? this.refused(error) : this.settle(true, error);
+      return isFirst && isWithoutEffect(error) ? this.refused(error) : this.settle(isFirst, error);
     }
-    // The service accepted the cancel and does not show it yet.
+    // The service accepted the cancel but does not show it yet.
     return this.settle(false, undefined, "this-call");
   }
 
@@ -101,7 +105,7 @@ class SafeCancel {
     return { workflow, cancelledBy, steps: this.steps };
   }
 
-  /** What a workflow that was read before anything took effect means; nothing when the cancel may be sent. */
+  /** Judges a workflow that no cancel of ours has changed. Returns `undefined` if the cancel may be sent. */
   private judgeBefore(workflow: UpgradeWorkFlow, cause?: unknown): CancelResult | undefined {
     if (isCancelled(workflow) && this.options.ifAlreadyCancelled === "succeed") return this.result(workflow, "earlier");
     const { verdict, reasons } = explainCancel(workflow);
@@ -109,7 +113,7 @@ class SafeCancel {
     throw new CceCancelRefusedError(reasons, workflow, this.steps, cause === undefined ? {} : { cause });
   }
 
-  /** The first cancel failed without effect. When the service refused it, the workflow may tell why. */
+  /** The first cancel had no effect. If the service refused it, the workflow may show why. */
   private async refused(error: unknown): Promise<CancelResult> {
     if (!isRefusal(error)) throw error;
     const workflow = await this.read().catch(() => undefined);
@@ -119,8 +123,8 @@ class SafeCancel {
   }
 
   /**
-   * Looks for the effect of a cancel until it shows or `settleMs` are over. A workflow that could still be cancelled then
-   * gets one more cancel, if `mayResend`.
+   * Looks for the effect of a cancel until it shows or `settleMs` have passed. Then, if `mayResend`, sends one more
+   * cancel to a workflow that can still be cancelled.
    */
   private async settle(
     mayResend: boolean,
@@ -130,30 +134,24 @@ class SafeCancel {
     const workflow = await this.look();
     if (workflow && isCancelled(workflow)) return this.result(workflow, cancelledBy);
     if (workflow?.status?.phase === "Success") {
-      // Nothing leads out of Success: the cancel came too late, whatever became of it.
+      // Success is final: the cancel came too late.
       throw new CceCancelRefusedError(explainCancel(workflow).reasons, workflow, this.steps, { cause });
     }
     const resend = mayResend && workflow !== undefined && explainCancel(workflow).verdict === "allowed";
     if (!resend || this.options.signal?.aborted) throw this.unknown(cause);
-    try {
-      const workflow = await this.send();
-      if (isCancelled(workflow)) return this.result(workflow, "this-call");
-    } catch (error) {
-      return this.settle(false, error);
-    }
-    return this.settle(false, undefined, "this-call");
+    return this.cancel(false);
   }
 
   /**
-   * Reads until the workflow is over or the time is. Gives the workflow as it is at the end, nothing when that cannot be
-   * read: what an earlier read showed is no reason to send a cancel again.
+   * Reads until the workflow or the time is over. Returns the last read, or `undefined` if that failed: what an earlier
+   * read showed is no reason to send another cancel.
    */
   private async look(): Promise<UpgradeWorkFlow | undefined> {
     const { settleMs = 30_000, pollMs = 2_000, signal } = this.options;
     const watch = new Stopwatch(this.clock);
     this.lastSeen = undefined;
     for (;;) {
-      // Whatever is wrong with a read, the caller must learn of the cancel that was sent.
+      // A failed read is not the error to report: the caller must learn about the cancel that was sent.
       const workflow = await this.read().catch(() => undefined);
       this.lastSeen = workflow ?? this.lastSeen;
       const phase = workflow?.status?.phase;
@@ -205,7 +203,7 @@ const checks: Checks<CancelOptions> = {
   onStep: aFunction,
 };
 
-/** {@link cancelUpgradeWorkflow} with the time given, for tests. */
+/** {@link cancelUpgradeWorkflow} with a clock, for tests. */
 export async function cancelWith(
   cce: CceClient,
   target: WorkflowTarget | FoundWorkflow,
@@ -218,14 +216,14 @@ export async function cancelWith(
 }
 
 /**
- * Cancels an upgrade workflow and makes sure of it. Reads the workflow first; sends the cancel; when its outcome is
- * unknown (a lost connection, a gateway's timeout), reads the workflow until it shows, and sends the cancel once more if
- * it still can be cancelled. A cancel ends the workflow and rolls nothing back.
+ * Cancels an upgrade workflow and verifies the effect. Reads the workflow first, then sends the cancel. If its outcome
+ * is unknown (a lost connection, a gateway's timeout), reads the workflow until the outcome shows, and sends the cancel
+ * once more if the workflow can still be cancelled. A cancel ends the workflow and rolls nothing back.
  *
  * @throws CceCancelRefusedError when the state of the workflow does not allow it, with every reason.
- * @throws CceCancelOutcomeUnknownError when it could not be found out whether a cancel that was sent took effect.
- * @throws CceCallError when the service could not be asked, or refused for a reason the workflow does not show.
- * @throws CceConfigError when an option or the target is unusable.
+ * @throws CceCancelOutcomeUnknownError when a cancel was sent and it remains unknown whether it took effect.
+ * @throws CceCallError when a request fails, or the service refuses for a reason that the workflow does not show.
+ * @throws CceConfigError when an option is malformed or the target is incomplete.
  */
 export function cancelUpgradeWorkflow(
   cce: CceClient,

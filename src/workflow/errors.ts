@@ -5,14 +5,14 @@ import type { CancelReason } from "./explainCancel.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
-/** One thing a safe cancel did. */
+/** One step of {@link cancelUpgradeWorkflow}. */
 export interface CancelStep {
   /** When it ended. */
   readonly at: Date;
   readonly action: "read" | "cancel";
-  /** Phase of the workflow in the response; `undefined` where there was none. */
+  /** Phase of the workflow in the response; `undefined` if there was none. */
   readonly phase: string | undefined;
-  /** Message of the failure; `undefined` where there was none. */
+  /** Message of the failure; `undefined` if there was none. */
   readonly failure: string | undefined;
 }
 
@@ -20,14 +20,14 @@ function phaseOf({ status }: UpgradeWorkFlow): string {
   return textOf(fieldsOf(status)["phase"] ?? "(not given)");
 }
 
-/** A cancel that was not sent, or that the service refused, because of the state of the workflow. */
+/** The state of the workflow does not allow a cancel: it was not sent, or the service refused it. */
 export class CceCancelRefusedError extends CceError {
   override readonly name = "CceCancelRefusedError";
-  /** Every reason the workflow shows. */
+  /** Every reason that the workflow shows. */
   readonly reasons: readonly CancelReason[];
   /** The workflow as it was read. */
   readonly workflow: UpgradeWorkFlow;
-  /** What was done until then. */
+  /** The steps taken until then. */
   readonly steps: readonly CancelStep[];
 
   constructor(
@@ -43,12 +43,12 @@ export class CceCancelRefusedError extends CceError {
   }
 }
 
-/** A cancel was sent, and whether it took effect could not be found out. Read the workflow before you go on. */
+/** A cancel was sent, and it is not known whether it took effect. Read the workflow before you go on. */
 export class CceCancelOutcomeUnknownError extends CceError {
   override readonly name = "CceCancelOutcomeUnknownError";
-  /** The workflow as it was last read after the cancel; `undefined` when it could not be read. */
+  /** The workflow as last read after the cancel; `undefined` if it could not be read. */
   readonly workflow: UpgradeWorkFlow | undefined;
-  /** What was done until then. */
+  /** The steps taken until then. */
   readonly steps: readonly CancelStep[];
 
   constructor(workflow: UpgradeWorkFlow | undefined, steps: readonly CancelStep[], options?: ErrorOptions) {
@@ -59,7 +59,7 @@ export class CceCancelOutcomeUnknownError extends CceError {
   }
 }
 
-/** `w-1 (Running)`; an entry of a list that is no workflow, unchanged. */
+/** A workflow for messages, as in `w-1 (Running)`; an entry that is no workflow is shown as JSON. */
 function nameOf(workflow: unknown): string {
   if (!isObject(workflow)) return textOf(workflow);
   const { uid } = fieldsOf(workflow["metadata"]);
@@ -67,10 +67,10 @@ function nameOf(workflow: unknown): string {
   return `${textOf(uid ?? "(no ID)")} (${textOf(phase ?? "no phase")})`;
 }
 
-/** A cluster has no unfinished upgrade workflow, several, or one without any facts. */
+/** A cluster has no unfinished upgrade workflow, several, or an entry that is no workflow. */
 export class CceCurrentWorkflowError extends CceError {
   override readonly name = "CceCurrentWorkflowError";
-  /** The unfinished workflows; empty when there is none. */
+  /** The unfinished workflows; empty if there is none. */
   readonly candidates: readonly UpgradeWorkFlow[];
   /** All workflows of the cluster. */
   readonly workflows: readonly UpgradeWorkFlow[];
@@ -82,7 +82,7 @@ export class CceCurrentWorkflowError extends CceError {
       candidates.length === 0
         ? `The cluster ${clusterId} has no unfinished upgrade workflow; ${finished}.`
         : candidates.length === 1
-          ? `The cluster ${clusterId} has an upgrade workflow that shows nothing: ${listed(candidates)}. Name one.`
+          ? `The cluster ${clusterId} has an entry that is no upgrade workflow: ${listed(candidates)}. Name a workflow.`
           : `The cluster ${clusterId} has several unfinished upgrade workflows: ${listed(candidates)}. Name one.`,
     );
     this.candidates = candidates;
@@ -90,38 +90,38 @@ export class CceCurrentWorkflowError extends CceError {
   }
 }
 
-/** A workflow was not in the state waited for when the time was over. */
+/** A workflow did not reach the expected state in time. */
 export class CceWaitTimeoutError extends CceError {
   override readonly name = "CceWaitTimeoutError";
-  /** The time, in milliseconds. */
+  /** The time limit, in milliseconds. */
   readonly timeoutMs: number;
-  /** The workflow as it was last read; `undefined` when it could not be read. */
+  /** The workflow as last read; `undefined` if it could not be read. */
   readonly workflow: UpgradeWorkFlow | undefined;
 
   constructor(timeoutMs: number, workflow: UpgradeWorkFlow | undefined, options?: ErrorOptions) {
     const phase = workflow === undefined ? "" : `; its phase is ${phaseOf(workflow)}`;
-    super(`The workflow was not in the state waited for within ${timeoutMs} ms${phase}.`, options);
+    super(`The workflow did not reach the expected state within ${timeoutMs} ms${phase}.`, options);
     this.timeoutMs = timeoutMs;
     this.workflow = workflow;
   }
 }
 
-/** Whether `value` is a {@link CceCancelRefusedError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceCancelRefusedError}, even of another copy of the package. */
 export function isCceCancelRefusedError(value: unknown): value is CceCancelRefusedError {
   return isCceError(value) && value.name === "CceCancelRefusedError";
 }
 
-/** Whether `value` is a {@link CceCancelOutcomeUnknownError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceCancelOutcomeUnknownError}, even of another copy of the package. */
 export function isCceCancelOutcomeUnknownError(value: unknown): value is CceCancelOutcomeUnknownError {
   return isCceError(value) && value.name === "CceCancelOutcomeUnknownError";
 }
 
-/** Whether `value` is a {@link CceCurrentWorkflowError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceCurrentWorkflowError}, even of another copy of the package. */
 export function isCceCurrentWorkflowError(value: unknown): value is CceCurrentWorkflowError {
   return isCceError(value) && value.name === "CceCurrentWorkflowError";
 }
 
-/** Whether `value` is a {@link CceWaitTimeoutError}, also of another copy of the package. */
+/** Whether `value` is a {@link CceWaitTimeoutError}, even of another copy of the package. */
 export function isCceWaitTimeoutError(value: unknown): value is CceWaitTimeoutError {
   return isCceError(value) && value.name === "CceWaitTimeoutError";
 }

@@ -5,19 +5,22 @@ type Schemas = components["schemas"];
 type Task = Schemas["PointStatus"];
 type Line = Schemas["LineStatus"];
 
-/** `allowed`: nothing is in the way. `refused`: the service will refuse. `unknown`: only the service can tell. */
+/**
+ * `allowed`: nothing prevents a cancel. `refused`: the service will refuse it. `unknown`: only the service can decide.
+ */
 export type CancelVerdict = "allowed" | "refused" | "unknown";
 
-/** Why a cancel would be refused, or why that is not known. */
+/** Why a cancel would be refused, or why that is unknown. */
 export interface CancelReason {
-  /** Stable name of the reason. */
+  /** Stable name of the reason, for programs. */
   readonly code: CancelReasonCode;
-  /** Where in the workflow it was found, e.g. `status.pointStatuses[2].status`. */
+  /** Its place in the workflow, e.g. `status.pointStatuses[2].status`. */
   readonly path: string;
-  /** One sentence for people. */
+  /** The reason in one sentence, for people. */
   readonly text: string;
 }
 
+/** The names of the reasons. */
 export type CancelReasonCode =
   | "workflow-not-cancellable"
   | "task-not-finished"
@@ -28,7 +31,7 @@ export type CancelReasonCode =
   | "critical-unknown"
   | "critical-end-unknown";
 
-/** What {@link explainCancel} found. `reasons` is empty exactly when the verdict is `allowed`. */
+/** The result of {@link explainCancel}. `reasons` is empty if and only if the verdict is `allowed`. */
 export interface CancelExplanation {
   readonly verdict: CancelVerdict;
   readonly reasons: readonly CancelReason[];
@@ -44,7 +47,7 @@ const phases: Readonly<Record<string, true | string>> = {
   Cancel: "is already cancelled",
 };
 
-/** The list of states writes `Queuing`, the prose of the source `queue` and `pause`: all spellings count. */
+/** The source lists `Queuing`, but also writes `queue` and `pause` in its prose: all of them count. */
 const busyTask: ReadonlySet<unknown> = new Set(["Running", "Init", "Queuing", "Queue", "Pause"]);
 const idleTask: ReadonlySet<unknown> = new Set(["Success", "Failed"]);
 
@@ -53,11 +56,11 @@ type Fields<T> = { readonly [Name in keyof T]?: unknown };
 function explainPhase(phase: unknown): Finding[] {
   const path = "status.phase";
   if (phase === undefined || phase === null) {
-    return [{ verdict: "unknown", code: "phase-missing", path, text: "The workflow shows no phase." }];
+    return [{ verdict: "unknown", code: "phase-missing", path, text: "The workflow has no phase." }];
   }
   const known = typeof phase === "string" && Object.hasOwn(phases, phase) ? phases[phase] : undefined;
   if (known === undefined) {
-    return [{ verdict: "unknown", code: "phase-unknown", path, text: `The phase ${textOf(phase)} is in no list.` }];
+    return [{ verdict: "unknown", code: "phase-unknown", path, text: `The phase ${textOf(phase)} is not documented.` }];
   }
   if (known === true) return [];
   const text = `The workflow ${known} (phase ${textOf(phase)}).`;
@@ -71,7 +74,7 @@ function explainTask(task: Fields<Task>, index: number): Finding[] {
   const text = `The task ${textOf(taskType ?? "without a type")} is in state ${textOf(status)}`;
   return busyTask.has(status)
     ? [{ verdict: "refused", code: "task-not-finished", path, text: `${text}.` }]
-    : [{ verdict: "unknown", code: "task-status-unknown", path, text: `${text}, which is in no list.` }];
+    : [{ verdict: "unknown", code: "task-status-unknown", path, text: `${text}, which is not documented.` }];
 }
 
 function explainLine(line: Fields<Line>, index: number, tasks: readonly Fields<Task>[]): Finding[] {
@@ -79,7 +82,7 @@ function explainLine(line: Fields<Line>, index: number, tasks: readonly Fields<T
   if (critical === false || critical === "false") return [];
   const at = `status.lineStatuses[${index}]`;
   if (critical !== true && critical !== "true") {
-    const text = `The line says critical: ${JSON.stringify(critical)}, which is neither true nor false.`;
+    const text = `The line has critical: ${JSON.stringify(critical)}, which is neither true nor false.`;
     return [{ verdict: "unknown", code: "critical-unknown", path: `${at}.critical`, text }];
   }
   const { taskType: end }: Fields<Schemas["Point"]> = fieldsOf(line.endPoint);
@@ -93,9 +96,9 @@ function explainLine(line: Fields<Line>, index: number, tasks: readonly Fields<T
 }
 
 /**
- * Whether a workflow may be cancelled, as far as the workflow itself shows it, with every reason. The rules are
- * those of the source page; the service decides. A value that is in no list makes the verdict `unknown`, which is no
- * reason not to ask the service. `refused` wins over `unknown`.
+ * Judges from a workflow alone whether it can be cancelled, with every reason against it. Follows the rules of the
+ * source page; the service has the last word. An undocumented value makes the verdict `unknown`, in which case it is
+ * worth asking the service. `refused` takes precedence over `unknown`. Sends nothing and never throws.
  *
  * @see https://support.huaweicloud.com/intl/zh-cn/api-cce/UpgradeWorkFlowUpdate.html
  */

@@ -7,17 +7,18 @@ import { type ClusterTarget, helperChecks, type HelperOptions, operationsFor } f
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
-/** Whether a workflow is over: `Success` or `Cancel`. One without a phase is not. */
+/** Whether a workflow is over, in phase `Success` or `Cancel`. One without a phase is not. */
 export function isFinished(workflow: UpgradeWorkFlow): boolean {
   const { phase } = fieldsOf(fieldsOf(workflow)["status"]);
   return phase === "Success" || phase === "Cancel";
 }
 
 /**
- * The upgrade workflows of a cluster, always as an array: the vendor's documents disagree on whether the service sends
- * one or the bare object. An entry that is no workflow (`null`) stays where it is, unchanged.
+ * Lists the upgrade workflows of a cluster, always as an array: the vendor's documents disagree on whether the service
+ * sends an array or a bare object. An entry that is no workflow (`null`) is kept.
  *
- * @throws CceCallError when the service cannot be asked.
+ * @throws CceCallError when the request fails.
+ * @throws CceConfigError when an option is malformed or the target is incomplete.
  */
 export async function allUpgradeWorkflows(
   cce: CceClient,
@@ -26,15 +27,16 @@ export async function allUpgradeWorkflows(
 ): Promise<UpgradeWorkFlow[]> {
   checkOptions(options, helperChecks);
   const { items } = await operationsFor(cce, options).list(target);
-  // The service writes lists in Go, where an empty one may come as null.
+  // Go, in which the service is written, may encode an empty list as null.
   return [items ?? []].flat();
 }
 
 /**
- * The upgrade workflow of a cluster that is not finished. An entry of the list that is no workflow may stand for one.
+ * Finds the only unfinished upgrade workflow of a cluster. An entry that is no workflow counts as unfinished.
  *
- * @throws CceCurrentWorkflowError when there is none, or several, or one that shows nothing; it lists them.
- * @throws CceCallError when the service cannot be asked.
+ * @throws CceCurrentWorkflowError when there is none or several, or when the only one is no workflow; it lists them.
+ * @throws CceCallError when the request fails.
+ * @throws CceConfigError when an option is malformed or the target is incomplete.
  */
 export async function currentUpgradeWorkflow(
   cce: CceClient,

@@ -12,59 +12,63 @@ type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 export interface ClusterTarget {
   /** Project of the cluster. Default: the client's `projectId`. */
   readonly project_id?: string | undefined;
+  /** ID of the cluster. */
   readonly cluster_id: string;
 }
 
 /** A workflow of a cluster, by its ID. */
 export interface WorkflowTarget extends ClusterTarget {
+  /** ID of the workflow: its `metadata.uid`. */
   readonly upgrade_workflow_id: string;
   readonly workflow?: never;
 }
 
-/** A workflow of a cluster, as it was read or listed; it must have an ID. */
+/** A workflow of a cluster that was read or listed. Helpers throw a `CceConfigError` if it has no ID. */
 export interface FoundWorkflow extends ClusterTarget {
+  /** The workflow; only its `metadata.uid` is used. */
   readonly workflow: UpgradeWorkFlow;
   readonly upgrade_workflow_id?: never;
 }
 
 /**
- * The target by its ID, in a copy: a caller who changes the original while a helper works must not make the state of one
- * workflow the reason to cancel another.
+ * The target by its ID, in a copy: a caller who changes the original while a helper works must not make the state of
+ * one workflow the reason to cancel another.
  *
  * @throws CceConfigError when the workflow has no ID, or an ID is given beside it.
  */
 export function targetById(target: WorkflowTarget | FoundWorkflow): WorkflowTarget {
-  // Spread first: in JavaScript the target may be null, which the client then reports by the parameters that are missing.
-  const { workflow, ...given } = { ...target };
-  if (!Object.hasOwn({ ...target }, "workflow")) return given as WorkflowTarget;
-  if (given.upgrade_workflow_id !== undefined) {
+  // Spread, also for JavaScript, where it may be null: the client then names the parameters that are missing.
+  const copy = { ...target };
+  if (!("workflow" in copy)) return copy;
+  const { workflow, ...others } = copy;
+  if (others.upgrade_workflow_id !== undefined) {
     throw new CceConfigError("workflow", 'Give "workflow" or "upgrade_workflow_id", not both.');
   }
   const { uid } = fieldsOf(fieldsOf(workflow)["metadata"]);
   if (typeof uid !== "string" || uid === "") {
     throw new CceConfigError("workflow", 'The workflow has no ID: its "metadata.uid" must be a non-empty string.');
   }
-  return { ...given, upgrade_workflow_id: uid };
+  return { ...others, upgrade_workflow_id: uid };
 }
 
-/** What the helpers that call the service have in common. */
+/** Options of all helpers that call the service. */
 export interface HelperOptions {
-  /** Whether the cluster is an Autopilot cluster, whose operations have another path. Default: `false`. */
+  /** Whether the cluster is an Autopilot cluster, whose operations have other paths. Default: `false`. */
   readonly autopilot?: boolean | undefined;
-  /** Ends the helper when it fires. */
+  /** Ends the helper when it fires, in most cases with a `CceAbortError`. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export const helperChecks: Checks<HelperOptions> = { autopilot: trueOrFalse, signal: abortSignal };
 
-/** The operations on workflows of one kind of cluster, with the target filled in. */
+/** The operations on the workflows of one kind of cluster. */
 export interface WorkflowOperations {
   readonly show: (target: WorkflowTarget) => CceCall<UpgradeWorkFlow>;
   readonly cancel: (target: WorkflowTarget) => CceCall<UpgradeWorkFlow>;
   readonly list: (target: ClusterTarget) => CceCall<components["schemas"]["UpgradeWorkFlowList"]>;
 }
 
-/** Picks the operations of a kind of cluster. Only the parameters of the target are passed on. */
+/** Selects the operations for a kind of cluster. Of a target they use only the parameters. */
 export function operationsFor(cce: CceClient, { autopilot = false, signal }: HelperOptions): WorkflowOperations {
   const options: CallOptions = { signal };
   const cluster = ({ project_id, cluster_id }: ClusterTarget) => ({ project_id, cluster_id });

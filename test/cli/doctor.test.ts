@@ -3,8 +3,8 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { answer, closeServers, freePort, startServer } from "../helpers/server.js";
-import { type Authority, type Certificate, createAuthority, type Running, startProxy } from "../network/support.js";
-import { ids, runHere, sentTo, token, useCli, userOf, withMock, workflowOf } from "./support.js";
+import { type Certificate, startProxy } from "../network/support.js";
+import { ids, runHere, sentTo, token, useCli, useNetwork, userOf, withMock, workflowOf } from "./support.js";
 
 const doctor = ["doctor", "--cluster", ids.cluster];
 
@@ -16,23 +16,9 @@ interface Checked {
 }
 
 const cli = useCli();
-let authority: Authority;
-const running: Running[] = [];
+const { authority, kept } = useNetwork(cli);
 
-beforeAll(async () => {
-  authority = await createAuthority();
-  writeFileSync(join(cli.folder, "authority.pem"), authority.cert);
-});
-
-afterEach(async () => {
-  await closeServers();
-  await Promise.all(running.splice(0).map((server) => server.close()));
-});
-
-function kept<T extends Running>(server: T): T {
-  running.push(server);
-  return server;
-}
+afterEach(closeServers);
 
 const listOf = (...items: unknown[]) => ({ kind: "List", apiVersion: "v3", items });
 

@@ -74,7 +74,7 @@ it.each([
 it("leaves a phase that is in no list to the service", async () => {
   const service = await startCounting([workflowOf("Sleeping")]);
   const { code, stdout } = await runHere(["cancel", ...cluster, "--dry-run"], userOf(service.url));
-  expect(stdout).toContain("Phase     Sleeping\nVerdict   unknown\n          - The phase Sleeping is in no list.");
+  expect(stdout).toContain("Phase     Sleeping\nVerdict   unknown\n          - The phase Sleeping is not documented.");
   expect(code).toBe(0);
 });
 

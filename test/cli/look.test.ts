@@ -161,9 +161,9 @@ Created   (not given), updated (not given) (UTC)
   ? Cluster      ""
 
 Cancel    would be refused
-          - The phase Upgrading is in no list. (status.phase)
+          - The phase Upgrading is not documented. (status.phase)
           - The task PreCheck is in state Running. (status.pointStatuses[0].status)
-          - The task Cluster is in state "", which is in no list. (status.pointStatuses[3].status)
+          - The task Cluster is in state "", which is not documented. (status.pointStatuses[3].status)
 `,
     });
     expect(listed.code).toBe(0);

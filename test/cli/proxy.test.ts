@@ -1,34 +1,19 @@
-import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { proxyFor } from "../../src/cli/session/proxy.js";
 import { closeServers, startServer } from "../helpers/server.js";
-import { type Authority, createAuthority, type Running, startProxy, startService } from "../network/support.js";
-import { fakeTerminal, ids, runHere, token, useCli, userOf } from "./support.js";
+import { startProxy, startService } from "../network/support.js";
+import { fakeTerminal, ids, runHere, token, useCli, useNetwork, userOf } from "./support.js";
 
 const show = ["show", "--cluster", ids.cluster, "--workflow", ids.workflow];
 const password = "pa/ss w:rd";
 const user = `someone:${encodeURIComponent(password)}@`;
 
 const cli = useCli();
-let authority: Authority;
-const running: Running[] = [];
+const { authority, kept } = useNetwork(cli);
 
-beforeAll(async () => {
-  authority = await createAuthority();
-  writeFileSync(join(cli.folder, "authority.pem"), authority.cert);
-});
-
-afterEach(async () => {
-  await closeServers();
-  await Promise.all(running.splice(0).map((server) => server.close()));
-});
-
-function kept<T extends Running>(server: T): T {
-  running.push(server);
-  return server;
-}
+afterEach(closeServers);
 
 async function startTlsService(host: string) {
   return kept(await startService(await authority.issue(host)));

@@ -24,6 +24,7 @@ import { Output } from "../../src/cli/terminal/output.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
 import { type Mock, startMockWith } from "../../src/mock/startMock.js";
 import { answer, startServer } from "../helpers/server.js";
+import { type Authority, createAuthority, type Running } from "../network/support.js";
 
 const project = process.cwd();
 
@@ -198,6 +199,27 @@ export function useCli(prism = true): BuiltCli {
     cli.remove();
   });
   return cli;
+}
+
+/**
+ * An authority that no one trusts, with its certificate in the command's folder as `authority.pem`; and `kept`, which ends a
+ * server with its test.
+ */
+export function useNetwork(cli: BuiltCli) {
+  const authority = {} as Authority;
+  const running: Running[] = [];
+  beforeAll(async () => {
+    Object.assign(authority, await createAuthority());
+    cli.file("authority.pem", authority.cert);
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((server) => server.close()));
+  });
+  const kept = <T extends Running>(server: T): T => {
+    running.push(server);
+    return server;
+  };
+  return { authority, kept };
 }
 
 /** A new folder for each test of a suite. */

@@ -17,7 +17,17 @@ import { createFetchOn, errorOf } from "../../src/openapiFetch/fetch.js";
 import * as onNode from "../../src/openapiFetch/index.node.js";
 import * as everywhere from "../../src/openapiFetch/index.js";
 import { parameterGuard, type paths } from "../../src/openapiFetch/index.js";
-import { cancel, cancelled, cancelledText, cancelPath, failureOf, ids, openapi, token } from "../helpers/calls.js";
+import {
+  cancel,
+  cancelled,
+  cancelledText,
+  cancelPath,
+  failureOf,
+  ids,
+  openapi,
+  thrownBy,
+  token,
+} from "../helpers/calls.js";
 import { fakeClock } from "../helpers/fakeClock.js";
 import { answer, closeServers, freePort, type Handler, startServer } from "../helpers/server.js";
 
@@ -124,6 +134,21 @@ describe.each([
       status: 304,
       isOurs: true,
     });
+  });
+
+  it.each(["0", "false", "null"])("gives the text %j of an error as it is, though it is JSON", async (text) => {
+    const { client } = await clientOf((_request, response) => {
+      answer(response, 502, JSON.stringify(text));
+    });
+    expect((await client.PATCH(one, cancelInit)).error).toBe(text);
+  });
+
+  it.each([
+    ["no options", null],
+    ["an unknown option", { endpoint: "https://cce.example.com", credentials: { token }, tokens: 1 }],
+  ])("refuses %s", (_name, options) => {
+    const make = () => createFetchClientOn(platform, options as unknown as CceClientOptions, fakeClock());
+    expect(thrownBy(make, isCceConfigError)).toBeInstanceOf(Error);
   });
 
   it("sends again what the contract lets it, and counts the attempts", async () => {

@@ -104,8 +104,8 @@ describe("the current workflow of a cluster", () => {
   });
 
   it.each<[string, unknown[], string]>([
-    ["null is all there is", [null], "has an upgrade workflow that shows nothing: null. Name one."],
-    ["a text is all there is", [cancelledOne, "x"], "has an upgrade workflow that shows nothing: x. Name one."],
+    ["null is all there is", [null], "has an entry that is no upgrade workflow: null. Name a workflow."],
+    ["a text is all there is", [cancelledOne, "x"], "has an entry that is no upgrade workflow: x. Name a workflow."],
     [
       "null stands beside an unfinished one",
       [runningOne, null],

@@ -87,6 +87,8 @@ export async function readSpec(project: Project): Promise<Spec> {
     } catch (error) {
       if (!(error instanceof YamlParseError)) throw error;
       const { line, col, message } = error;
+      // The other parser lists every error at once, but knows no unknown alias, and a depth like this overflows its stack.
+      if (!message.startsWith("nesting exceeded")) refuse(placed().problems);
       throw new SpecError([{ file, line, column: col, message: message.replace(/ in ".*" \(\d+:\d+\)$/, "") }]);
     }
   };

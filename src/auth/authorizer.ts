@@ -219,7 +219,7 @@ export function carriesItself(...secrets: readonly string[]): Authorizer {
 }
 
 /**
- * Adds `credentials` to each request; signatures are computed anew. A provider is asked at first, before its
+ * Adds `credentials` to each request; signatures are computed for each attempt. A provider is asked at first, before its
  * credentials expire and after they were refused, once for however many calls wait. A provider that fails or hangs does
  * no harm until the credentials have expired. One that hangs is asked again after a call has timed out.
  *

@@ -28,7 +28,7 @@ export function createCall<T>(response: Promise<CceResponse<T>>): CceCall<T> {
   return Object.assign(body, {
     withResponse: () => {
       body.catch(() => undefined);
-      // A promise for each caller: one that nobody handles still reports the failure.
+      // A promise for each caller: one without a handler still reports the failure.
       return response.then((resolved) => resolved);
     },
   });

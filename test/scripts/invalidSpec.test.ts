@@ -47,14 +47,14 @@ const cases: readonly Case[] = [
     what: "YAML that cannot be read",
     breakSpec: (copy) => {
       copy.editSpec("  title: CCE cluster", "  title: CCE: cluster");
-      return [[copy.specLine("  title: CCE: cluster"), "bad indentation of a mapping entry"]];
+      return [[copy.specLine("  title: CCE: cluster"), "Nested mappings are not allowed in compact mappings"]];
     },
   },
   {
     what: "a doubled key",
     breakSpec: (copy) => {
       copy.editSpec("  version: 1.0.0\n", "  version: 1.0.0\n  version: 1.0.1\n");
-      return [[copy.specLine("  version: 1.0.1"), "duplicated mapping key"]];
+      return [[copy.specLine("  version: 1.0.1"), "Map keys must be unique"]];
     },
   },
   {

@@ -13,7 +13,7 @@ import {
   helperChecks,
   operationsFor,
   targetById,
-  type WorkflowOperations,
+  type ClusterOperations,
   type WorkflowTarget,
 } from "./target.js";
 
@@ -68,7 +68,7 @@ function isWithoutEffect(error: unknown): boolean {
 
 class SafeCancel {
   private readonly steps: CancelStep[] = [];
-  private readonly operations: WorkflowOperations;
+  private readonly operations: ClusterOperations;
   private lastSeen: UpgradeWorkFlow | undefined;
   /** The error of the call that was aborted by the caller's signal. */
   private abort: unknown;

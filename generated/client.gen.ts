@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 2057054428dd3f4aa8cf9562ffd7c010725cd8f58ffda062bfecb685eedaaec4
+// spec sha256: e0f16bccc5f281b7b2dd9d629147046e97156056c34cfe91bac448c71bfa5c52
 
 import type { components } from "./types.gen.js";
 
@@ -290,6 +290,173 @@ export interface UpgradeAutopilotWorkFlowUpdateParams {
   body: components["schemas"]["UpgradeWorkFlowUpdateRequestBody"];
 }
 
+/** What `showAutopilotPreCheck` takes. */
+export interface ShowAutopilotPreCheckParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+  /**
+   * ID of the task, the `metadata.uid` of the response that started it. For a pre-upgrade check the vendor's page speaks
+   * of an upgrade task; the check's own ID is meant.
+   */
+  task_id: components["parameters"]["task_id"];
+}
+
+/** What `listAutopilotPreCheckTasks` takes. */
+export interface ListAutopilotPreCheckTasksParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+}
+
+/** What `showAutopilotUpgradeClusterTask` takes. */
+export interface ShowAutopilotUpgradeClusterTaskParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+  /**
+   * ID of the task, the `metadata.uid` of the response that started it. For a pre-upgrade check the vendor's page speaks
+   * of an upgrade task; the check's own ID is meant.
+   */
+  task_id: components["parameters"]["task_id"];
+}
+
+/** What `listAutopilotUpgradeClusterTasks` takes. */
+export interface ListAutopilotUpgradeClusterTasksParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+}
+
+/** What `listAutopilotClusterMasterSnapshotTasks` takes. */
+export interface ListAutopilotClusterMasterSnapshotTasksParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+}
+
+/** What `createAutopilotPreCheck` takes. */
+export interface CreateAutopilotPreCheckParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+  /** What to check. */
+  body: components["schemas"]["PrecheckClusterRequestBody"];
+}
+
+/** What `createAutopilotClusterMasterSnapshot` takes. */
+export interface CreateAutopilotClusterMasterSnapshotParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+}
+
+/** What `upgradeAutopilotCluster` takes. */
+export interface UpgradeAutopilotClusterParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+  /** What to upgrade, and how. */
+  body: components["schemas"]["UpgradeClusterRequestBody"];
+}
+
+/** What `retryAutopilotUpgradeClusterTask` takes. */
+export interface RetryAutopilotUpgradeClusterTaskParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+}
+
+/** What `createAutopilotPostCheck` takes. */
+export interface CreateAutopilotPostCheckParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+  /** The upgrade to confirm. */
+  body: components["schemas"]["PostcheckClusterRequestBody"];
+}
+
+/** What `showAutopilotClusterUpgradeInfo` takes. */
+export interface ShowAutopilotClusterUpgradeInfoParams {
+  /**
+   * Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+   * https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+   *
+   * Default: the client's `projectId`.
+   */
+  project_id?: components["parameters"]["project_id"] | undefined;
+  /** Table 1. ID of the cluster, `metadata.uid` in the list of clusters. */
+  cluster_id: components["parameters"]["cluster_id"];
+}
+
+/** What `listAutopilotClusterUpgradePaths` takes. */
+export interface ListAutopilotClusterUpgradePathsParams {
+}
+
+/** What `listAutopilotClusterUpgradeFeatureGates` takes. */
+export interface ListAutopilotClusterUpgradeFeatureGatesParams {
+}
+
 /** The operations of the API: what each takes and what its response carries. */
 export interface Operations {
   /**
@@ -578,4 +745,137 @@ export interface Operations {
    * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/UpgradeAutopilotWorkFlowUpdate.html
    */
   upgradeAutopilotWorkFlowUpdate(params: UpgradeAutopilotWorkFlowUpdateParams): components["schemas"]["UpgradeWorkFlow"];
+
+  /**
+   * Show a pre-upgrade check of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `showPreCheck`, under another path. The vendor marks the Autopilot
+   * operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ShowAutopilotPreCheck.html
+   */
+  showAutopilotPreCheck(params: ShowAutopilotPreCheckParams): components["schemas"]["PrecheckClusterTask"];
+
+  /**
+   * List the pre-upgrade checks of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `listPreCheckTasks`, under another path. The vendor marks the Autopilot
+   * operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotPreCheckTasks.html
+   */
+  listAutopilotPreCheckTasks(params: ListAutopilotPreCheckTasksParams): components["schemas"]["PrecheckTaskListResponseBody"];
+
+  /**
+   * Show an upgrade task of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `showUpgradeClusterTask`, under another path. The vendor marks the Autopilot
+   * operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ShowAutopilotUpgradeClusterTask.html
+   */
+  showAutopilotUpgradeClusterTask(params: ShowAutopilotUpgradeClusterTaskParams): components["schemas"]["UpgradeTaskResponseBody"];
+
+  /**
+   * List the upgrade tasks of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `listUpgradeClusterTasks`, under another path. The vendor marks the
+   * Autopilot operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotUpgradeClusterTasks.html
+   */
+  listAutopilotUpgradeClusterTasks(params: ListAutopilotUpgradeClusterTasksParams): components["schemas"]["UpgradeTaskListResponseBody"];
+
+  /**
+   * List the snapshot tasks of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `listClusterMasterSnapshotTasks`, under another path. The vendor marks the
+   * Autopilot operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotClusterMasterSnapshotTasks.html
+   */
+  listAutopilotClusterMasterSnapshotTasks(params: ListAutopilotClusterMasterSnapshotTasksParams): components["schemas"]["SnapshotTaskListResponseBody"];
+
+  /**
+   * Check an Autopilot cluster before its upgrade.
+   *
+   * For Autopilot clusters: the same as `createPreCheck`, under another path. The vendor marks the Autopilot
+   * operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/CreateAutopilotPreCheck.html
+   */
+  createAutopilotPreCheck(params: CreateAutopilotPreCheckParams): components["schemas"]["PrecheckClusterTask"];
+
+  /**
+   * Take a snapshot of the control plane of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `createClusterMasterSnapshot`, under another path. The vendor marks the
+   * Autopilot operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/CreateAutopilotClusterMasterSnapshot.html
+   */
+  createAutopilotClusterMasterSnapshot(params: CreateAutopilotClusterMasterSnapshotParams): components["schemas"]["SnapshotClusterResponseBody"];
+
+  /**
+   * Upgrade an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `upgradeCluster`, under another path. The vendor marks the Autopilot
+   * operations as open in some of its clouds only.
+   *
+   * `isOnlyUpgrade` is not in Autopilot's page. The body has `clusterUpgradeAction` as well: only Terraform's
+   * provider sends `autopilotClusterUpgradeAction`, which no other source knows.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/UpgradeAutopilotCluster.html
+   */
+  upgradeAutopilotCluster(params: UpgradeAutopilotClusterParams): components["schemas"]["UpgradeClusterResponseBody"];
+
+  /**
+   * Retry a failed upgrade of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `retryUpgradeClusterTask`, under another path. The vendor marks the
+   * Autopilot operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/RetryAutopilotUpgradeClusterTask.html
+   */
+  retryAutopilotUpgradeClusterTask(params: RetryAutopilotUpgradeClusterTaskParams): undefined;
+
+  /**
+   * Confirm an upgrade of an Autopilot cluster.
+   *
+   * For Autopilot clusters: the same as `createPostCheck`, under another path. The vendor marks the Autopilot
+   * operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/CreateAutopilotPostCheck.html
+   */
+  createAutopilotPostCheck(params: CreateAutopilotPostCheckParams): components["schemas"]["PostcheckClusterResponseBody"];
+
+  /**
+   * Show the versions an Autopilot cluster can be upgraded to.
+   *
+   * For Autopilot clusters: the same as `showClusterUpgradeInfo`, under another path. The vendor marks the Autopilot
+   * operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ShowAutopilotClusterUpgradeInfo.html
+   */
+  showAutopilotClusterUpgradeInfo(params: ShowAutopilotClusterUpgradeInfoParams): components["schemas"]["UpgradeInfoResponseBody"];
+
+  /**
+   * List the upgrade paths of all versions of Autopilot clusters.
+   *
+   * For Autopilot clusters: the same as `listClusterUpgradePaths`, under another path. The vendor marks the
+   * Autopilot operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotClusterUpgradePaths.html
+   */
+  listAutopilotClusterUpgradePaths(params?: ListAutopilotClusterUpgradePathsParams): components["schemas"]["ClusterUpgradePathsResponseBody"];
+
+  /**
+   * List the feature gates of upgrades of Autopilot clusters.
+   *
+   * For Autopilot clusters: the same as `listClusterUpgradeFeatureGates`, under another path. The vendor marks the
+   * Autopilot operations as open in some of its clouds only.
+   *
+   * See https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/ListAutopilotClusterUpgradeFeatureGates.html
+   */
+  listAutopilotClusterUpgradeFeatureGates(params?: ListAutopilotClusterUpgradeFeatureGatesParams): components["schemas"]["ClusterUpgradeFeatureGatesResponseBody"];
 }

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 2057054428dd3f4aa8cf9562ffd7c010725cd8f58ffda062bfecb685eedaaec4
+// spec sha256: e0f16bccc5f281b7b2dd9d629147046e97156056c34cfe91bac448c71bfa5c52
 
 import type { components } from "./types.gen.js";
 
@@ -658,6 +658,426 @@ export interface paths {
          *     clouds only.
          */
         patch: operations["upgradeAutopilotWorkFlowUpdate"];
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/precheck/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description ID of the task, the `metadata.uid` of the response that started it. For a pre-upgrade check the vendor's page speaks
+                 *     of an upgrade task; the check's own ID is meant.
+                 * @example f61e008c-1600-41c0-9bde-121de5a30660
+                 */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a pre-upgrade check of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `showPreCheck`, under another path. The vendor marks the Autopilot
+         *     operations as open in some of its clouds only.
+         */
+        get: operations["showAutopilotPreCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/precheck/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the pre-upgrade checks of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `listPreCheckTasks`, under another path. The vendor marks the Autopilot
+         *     operations as open in some of its clouds only.
+         */
+        get: operations["listAutopilotPreCheckTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgrade/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description ID of the task, the `metadata.uid` of the response that started it. For a pre-upgrade check the vendor's page speaks
+                 *     of an upgrade task; the check's own ID is meant.
+                 * @example f61e008c-1600-41c0-9bde-121de5a30660
+                 */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an upgrade task of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `showUpgradeClusterTask`, under another path. The vendor marks the Autopilot
+         *     operations as open in some of its clouds only.
+         */
+        get: operations["showAutopilotUpgradeClusterTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgrade/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the upgrade tasks of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `listUpgradeClusterTasks`, under another path. The vendor marks the
+         *     Autopilot operations as open in some of its clouds only.
+         */
+        get: operations["listAutopilotUpgradeClusterTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3.1/projects/{project_id}/clusters/{cluster_id}/operation/snapshot/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the snapshot tasks of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `listClusterMasterSnapshotTasks`, under another path. The vendor marks the
+         *     Autopilot operations as open in some of its clouds only.
+         */
+        get: operations["listAutopilotClusterMasterSnapshotTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/precheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check an Autopilot cluster before its upgrade
+         * @description For Autopilot clusters: the same as `createPreCheck`, under another path. The vendor marks the Autopilot
+         *     operations as open in some of its clouds only.
+         */
+        post: operations["createAutopilotPreCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3.1/projects/{project_id}/clusters/{cluster_id}/operation/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a snapshot of the control plane of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `createClusterMasterSnapshot`, under another path. The vendor marks the
+         *     Autopilot operations as open in some of its clouds only.
+         */
+        post: operations["createAutopilotClusterMasterSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upgrade an Autopilot cluster
+         * @description For Autopilot clusters: the same as `upgradeCluster`, under another path. The vendor marks the Autopilot
+         *     operations as open in some of its clouds only.
+         *
+         *     `isOnlyUpgrade` is not in Autopilot's page. The body has `clusterUpgradeAction` as well: only Terraform's
+         *     provider sends `autopilotClusterUpgradeAction`, which no other source knows.
+         */
+        post: operations["upgradeAutopilotCluster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/upgrade/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a failed upgrade of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `retryUpgradeClusterTask`, under another path. The vendor marks the
+         *     Autopilot operations as open in some of its clouds only.
+         */
+        post: operations["retryAutopilotUpgradeClusterTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/operation/postcheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an upgrade of an Autopilot cluster
+         * @description For Autopilot clusters: the same as `createPostCheck`, under another path. The vendor marks the Autopilot
+         *     operations as open in some of its clouds only.
+         */
+        post: operations["createAutopilotPostCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/projects/{project_id}/clusters/{cluster_id}/upgradeinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the versions an Autopilot cluster can be upgraded to
+         * @description For Autopilot clusters: the same as `showClusterUpgradeInfo`, under another path. The vendor marks the Autopilot
+         *     operations as open in some of its clouds only.
+         */
+        get: operations["showAutopilotClusterUpgradeInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/clusterupgradepaths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the upgrade paths of all versions of Autopilot clusters
+         * @description For Autopilot clusters: the same as `listClusterUpgradePaths`, under another path. The vendor marks the
+         *     Autopilot operations as open in some of its clouds only.
+         */
+        get: operations["listAutopilotClusterUpgradePaths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/autopilot/v3/clusterupgradefeaturegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the feature gates of upgrades of Autopilot clusters
+         * @description For Autopilot clusters: the same as `listClusterUpgradeFeatureGates`, under another path. The vendor marks the
+         *     Autopilot operations as open in some of its clouds only.
+         */
+        get: operations["listAutopilotClusterUpgradeFeatureGates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1594,6 +2014,566 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpgradeWorkFlow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    showAutopilotPreCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description ID of the task, the `metadata.uid` of the response that started it. For a pre-upgrade check the vendor's page speaks
+                 *     of an upgrade task; the check's own ID is meant.
+                 * @example f61e008c-1600-41c0-9bde-121de5a30660
+                 */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The check as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecheckClusterTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listAutopilotPreCheckTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checks of the cluster. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecheckTaskListResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    showAutopilotUpgradeClusterTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+                /**
+                 * @description ID of the task, the `metadata.uid` of the response that started it. For a pre-upgrade check the vendor's page speaks
+                 *     of an upgrade task; the check's own ID is meant.
+                 * @example f61e008c-1600-41c0-9bde-121de5a30660
+                 */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeTaskResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listAutopilotUpgradeClusterTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upgrade tasks of the cluster. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeTaskListResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listAutopilotClusterMasterSnapshotTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot tasks of the cluster. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotTaskListResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    createAutopilotPreCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /** @description What to check. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrecheckClusterRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The check was started. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecheckClusterTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    createAutopilotClusterMasterSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot was started. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotClusterResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    upgradeAutopilotCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /** @description What to upgrade, and how. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeClusterRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The upgrade was started. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeClusterResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    retryAutopilotUpgradeClusterTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The retry was accepted. There is no body. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    createAutopilotPostCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        /** @description The upgrade to confirm. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostcheckClusterRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The confirmation was recorded, with the result in `status.phase`. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostcheckClusterResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    showAutopilotClusterUpgradeInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Table 1. ID of the project the cluster belongs to, shown by *My Credentials* in the console and by `GET
+                 *     https://iam.{region}.myhuaweicloud.com/v3/projects?name={region}`.
+                 * @example 47eb1d64cbeb45cfa01ae20af4f4b563
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description Table 1. ID of the cluster, `metadata.uid` in the list of clusters.
+                 * @example f9960c6b-8e60-11ee-9754-0255ac100b05
+                 */
+                cluster_id: components["parameters"]["cluster_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions and the last upgrade. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeInfoResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listAutopilotClusterUpgradePaths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upgrade paths. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterUpgradePathsResponseBody"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listAutopilotClusterUpgradeFeatureGates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feature gates. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterUpgradeFeatureGatesResponseBody"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 2057054428dd3f4aa8cf9562ffd7c010725cd8f58ffda062bfecb685eedaaec4
+// spec sha256: e0f16bccc5f281b7b2dd9d629147046e97156056c34cfe91bac448c71bfa5c52
 
 /** Table 3. The body of the request. */
 export interface UpgradeWorkFlowUpdateRequestBody {
@@ -1787,7 +1787,7 @@ export interface components {
     responses: {
         /**
          * @description The request is malformed or the service does not accept it: read `message` for the reason. May also be the
-         *     response to a cancel that the state of the workflow does not allow. Not in the tables: from the vendor's
+         *     response to a request that the state of the upgrade does not allow. Not in the tables: from the vendor's
          *     error-code page and responses seen in public issues.
          */
         BadRequest: {
@@ -1813,7 +1813,7 @@ export interface components {
             };
         };
         /**
-         * @description The credentials are good but may not do this: the IAM action `cce:cluster:upgrade` is missing, or the state of
+         * @description The credentials are good but may not do this: the IAM action of the operation is missing, or the state of
          *     the cluster does not allow the operation. Not in the tables: from the vendor's error-code page.
          */
         Forbidden: {
@@ -1826,7 +1826,7 @@ export interface components {
             };
         };
         /**
-         * @description No such project, cluster or workflow (the service), or no such route (the gateway). Not in the tables: from the
+         * @description No such project, cluster, workflow or task (the service), or no such route (the gateway). Not in the tables: from the
          *     vendor's error-code and gateway pages.
          */
         NotFound: {

@@ -15,7 +15,7 @@ const json = (schema: object) => ({ description: "Done.", content: { "applicatio
 function read(operationId: string, schema: object, parameters: object[] = []) {
   return {
     operationId,
-    tags: ["Companions"],
+    tags: ["Look"],
     summary: "Read something",
     description: "Reads something.",
     externalDocs: { url: "https://example.com/read" },

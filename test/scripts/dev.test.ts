@@ -19,7 +19,7 @@ describe("npm run dev", () => {
         copy.addPath(`  /things:
     get:
       operationId: readThings
-      tags: [Upgrade workflow]
+      tags: [Cancel]
       summary: Read things.
       description: The first words.
       externalDocs: { url: https://example.com }

@@ -30,7 +30,7 @@ const rehearsals = {
   parameters: [{ $ref: "#/components/parameters/project_id" }],
   get: {
     operationId: "listRehearsals",
-    tags: ["Upgrade workflow"],
+    tags: ["Cancel"],
     summary,
     description,
     externalDocs: { url: "https://example.com/rehearsals" },

@@ -196,7 +196,7 @@ const error = { description: "No.", content: { [json]: { schema: named } } };
 function operation(id: string, parameters: readonly Fields[], content: Fields | undefined): Fields {
   return {
     operationId: id,
-    tags: ["Upgrade workflow"],
+    tags: ["Cancel"],
     summary: "Try",
     description: "Tries.",
     ...(parameters.length > 0 && { parameters }),

@@ -129,7 +129,7 @@ function addDoctor(program: Command): Command {
 function addMock(program: Command): Command {
   const command = program
     .command("mock")
-    .description("Run a mock of the service until Ctrl-C. Needs the package @stoplight/prism-http.")
+    .description("Run a mock of the service until Ctrl-C.")
     .option("--port <number>", "port to listen on; 0 for a free one", wholeNumber(0, 65_535), 4010)
     .option("--host <address>", "address to listen on", nonEmpty, "127.0.0.1")
     .option("--state <file>", 'the workflows of the mock: { "workflows": [ … ] }', nonEmpty);

@@ -79,9 +79,10 @@ export interface Mock {
 
 /**
  * Starts a mock of the operations of an OpenAPI document. It checks requests against the document and responds with its
- * examples, unless the state, a reserved workflow ID, the plan or the request's `Prefer` header determines the response.
+ * examples, unless the state, a reserved workflow ID, the plan or the request's `Prefer` header determines the response. It has no
+ * random responses: Prism's `Prefer: dynamic=true` is ignored.
  *
- * @throws {@link CceConfigError} when an option is invalid, the port is taken or Prism is not installed.
+ * @throws {@link CceConfigError} when an option is invalid or the port is taken.
  */
 export async function startMockWith(document: object, options: Omit<StartMockOptions, "document"> = {}): Promise<Mock> {
   const { port = 0, host = "127.0.0.1", workflows, accessKeys, now = () => new Date(), onRequest } = options;

@@ -9,13 +9,12 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, type Writable } from "node:stream";
-import { bundleCli } from "../../scripts/pipeline/bundle.js";
+import { bundleCli, bundlePrism } from "../../scripts/pipeline/bundle.js";
 import { type Clock, systemClock } from "../../src/base/clock.js";
 import { run } from "../../src/cli/program.js";
 import type { Context } from "../../src/cli/session/context.js";
@@ -139,7 +138,7 @@ async function bundled(): Promise<string> {
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(join(cache, "draft-"));
-  await bundleCli(project, join(draft, "cli.js"));
+  await Promise.all([bundleCli(project, join(draft, "cli.js")), bundlePrism(project, join(draft, "prism.cjs"))]);
   try {
     renameSync(draft, folder);
   } catch {
@@ -149,8 +148,8 @@ async function bundled(): Promise<string> {
   return folder;
 }
 
-/** Builds the command as `npm run build` does. Without `prism` its folder has no packages. */
-export async function buildCli(prism = true): Promise<BuiltCli> {
+/** Builds the command as `npm run build` does, where it finds no packages. */
+export async function buildCli(): Promise<BuiltCli> {
   const root = mkdtempSync(join(tmpdir(), "cce-cli-"));
   const folder = join(root, "work");
   const binary = join(root, "dist", "cli.js");
@@ -159,7 +158,6 @@ export async function buildCli(prism = true): Promise<BuiltCli> {
   for (const name of readdirSync(built)) copyFileSync(join(built, name), join(root, "dist", name));
   copyFileSync(documentFile, join(root, "generated", "openapi.json"));
   writeFileSync(join(root, "package.json"), '{ "type": "module" }');
-  if (prism) symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
   writeFileSync(join(root, "bin", "cce-upgrade"), `#!/bin/sh\nexec "${process.execPath}" "${binary}" "$@"\n`, {
     mode: 0o755,
   });
@@ -189,11 +187,11 @@ export async function buildCli(prism = true): Promise<BuiltCli> {
 }
 
 /** The real command for the tests of a suite. They may start processes, and the first mock loads Prism. */
-export function useCli(prism = true): BuiltCli {
+export function useCli(): BuiltCli {
   jest.setTimeout(30_000);
   const cli = {} as BuiltCli;
   beforeAll(async () => {
-    Object.assign(cli, await buildCli(prism));
+    Object.assign(cli, await buildCli());
   });
   afterAll(() => {
     cli.remove();

@@ -37,7 +37,7 @@ await main(async (project) => {
     import("../src/cli/terminal/style.js"),
     import("../src/cli/terminal/workflow.js"),
   ]);
-  const mock = await startOnPort(mockPort, "mock", (port) => startMock({ port }));
+  const mock = await startOnPort(mockPort, "mock", (port) => startMock({ port, realTime: true }));
   try {
     const docs = await startOnPort(docsPort, "docs", (port) =>
       serveDocs(dirname(join(project.generated, docsFile)), port),

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: 0d0ed986e3b18413e8418ab9d697951ddfcce7008d857f8fbfa0ebcc847b112d
+// spec sha256: 29e91fbadc79973dffe83861f4b6724e00f80b2f5edb7e0eddce856e1ffbaaf1
 
 /** How each operation is sent. */
 export const operations = {

@@ -129,9 +129,11 @@ describe("npm start", () => {
           "○ PostCheck  not started",
         ];
         expect(stdout).toMatch(new RegExp(tasks.map((task) => `^  ${task}\n`).join("  │\n"), "m"));
-        expect(stdout).toMatch(
-          /^Mock {2}http:\/\/127\.0\.0\.1:\d+\nDocs {2}http:\/\/127\.0\.0\.1:\d+\n\nTry it:\ncurl -X PATCH /m,
-        );
+        expect(stdout).toMatch(/^Mock {2}http:\/\/127\.0\.0\.1:\d+\nDocs {2}http:\/\/127\.0\.0\.1:\d+\n\n$/m);
+        // The servers are gone when a reader sees it.
+        expect(stdout).not.toContain("curl");
+        expect(stdout).toMatch(/^const \{ data, status \} = await client\.upgradeWorkFlowUpdate\(\{$/m);
+        expect(stdout).toMatch(/^About this example: .+ Its IDs are not those of the page's request/m);
         const rest = Object.entries(copy.hashes()).filter(([path]) => !path.startsWith("generated/docs/"));
         expect(Object.fromEntries(rest)).toEqual(before);
       });
@@ -250,7 +252,7 @@ describe("a command line that cannot be", () => {
 
 it("a text with quotes survives the shell the printed curl line is pasted into", () => {
   const body = { reason: `it's "over" $HOME \\` };
-  const request = { operationId: "any", method: "POST", path: "/it's", params: { body } };
+  const request = { operationId: "any", method: "POST", path: "/it's", note: "", params: { body } };
   expect(argumentsOfCurl(curlLine(request, "http://127.0.0.1:1", "a'b"))).toEqual([
     ...["-X", "POST", "http://127.0.0.1:1/it's"],
     ...["-H", "X-Auth-Token: a'b"],

@@ -56,7 +56,7 @@ const pipeline = [
   "prepare",
   "client",
   "types",
-  "clashes",
+  "operationRefusals",
   "spec",
   "redocly/*",
   "docs/*",

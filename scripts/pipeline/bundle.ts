@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, posix } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
-import { build, type Metafile } from "esbuild";
+import { build, transform, type Metafile, type Plugin } from "esbuild";
 import { ToolError } from "./problems.js";
 import type { OpenApiDocument } from "./openapi.js";
 import { hashOf, projectAt } from "./project.js";
@@ -52,17 +52,107 @@ function packagesOf(outputs: Metafile["outputs"]): string[] {
   return [...new Set(folders)].sort();
 }
 
-async function noticeOf(folder: string): Promise<string> {
-  const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, string>;
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: unknown;
+  readonly author?: unknown;
+  readonly contributors?: readonly { readonly name: string }[];
+}
+
+/** Whom the manifest of a package names as its author. */
+function authorOf({ author, contributors = [], name }: Manifest): string {
+  if (typeof author === "string") return author;
+  return contributors.map((contributor) => contributor.name).join(", ") || `the authors of ${name}`;
+}
+
+/** The licence of a package: its own file; without one the standard text of the licence its manifest names. */
+async function licenceOf(root: string, folder: string, manifest: Manifest): Promise<string> {
   const file = (await readdir(folder)).find((candidate) => /^licen[cs]e/i.test(candidate));
-  if (file === undefined) throw new ToolError(`${String(name)} has no licence file, so it cannot be bundled.`);
-  return `${String(name)} ${String(version)}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
+  if (file !== undefined) return (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim();
+  if (manifest.license !== "MIT") {
+    throw new ToolError(`${manifest.name} has neither a licence file nor the licence MIT, so it cannot be bundled.`);
+  }
+  const ofThisPackage = await readFile(join(root, "LICENSE"), "utf8");
+  return ofThisPackage.replace(/^Copyright .*$/m, `Copyright (c) ${authorOf(manifest)}`).trim();
+}
+
+/** The licences of all packages in a bundle; those with the same text share it. */
+async function licences(root: string, title: string, outputs: readonly Metafile["outputs"][]): Promise<string> {
+  const byText = new Map<string, string[]>();
+  for (const path of new Set(outputs.flatMap(packagesOf).sort())) {
+    const folder = join(root, path);
+    const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
+    const text = await licenceOf(root, folder, manifest);
+    byText.set(text, [...(byText.get(text) ?? []), `${manifest.name} ${manifest.version}`]);
+  }
+  const notices = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
+  return [title, ...notices].join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** Where the mock finds Prism, which is bundled by {@link bundlePrism}, in the file that is built. */
+function prismAt(path: string): Plugin {
+  return {
+    name: "prism",
+    setup: (build) => {
+      build.onResolve({ filter: /\/prism\.js$/ }, ({ kind }) =>
+        kind === "dynamic-import" ? { path, external: true } : undefined,
+      );
+    },
+  };
+}
+
+/** What Prism imports for features that the mock does not have: random responses and Postman collections. */
+const unusedByPrism = /^(@faker-js\/faker|postman-collection)$/;
+
+/** A module whose exports can be read and passed on, but throw when they are called or a property of theirs is read. */
+function stubOf(name: string): string {
+  return `function use() { throw new Error("${name} is not part of the mock."); }
+const unused = new Proxy(use, { get: use });
+module.exports = new Proxy({}, { get: () => unused });`;
+}
+
+/** Bundles stubs of what the mock does not use. */
+export const prismStubs: Plugin = {
+  name: "prism-stubs",
+  setup: (build) => {
+    build.onResolve({ filter: unusedByPrism }, ({ path }) => ({ path, namespace: "stub" }));
+    build.onLoad({ filter: /^/, namespace: "stub" }, ({ path }) => ({ contents: stubOf(path) }));
+  },
+};
+
+/**
+ * Prism with our adapter in one file. CommonJS, so that the ES modules and the CommonJS modules of the package load the
+ * same one.
+ */
+export async function bundlePrism(root: string, outfile: string): Promise<void> {
+  const { metafile } = await build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: ["src/mock/engine/prism.ts"],
+    outfile,
+    format: "cjs",
+    platform: "node",
+    mainFields: ["module", "main"],
+    // Its ES module exports an object, where CommonJS modules expect a function.
+    alias: { "@jsdevtools/ono": createRequire(join(root, "package.json")).resolve("@jsdevtools/ono") },
+    minify: true,
+    // Node prints the line of an uncaught exception.
+    lineLimit: 200,
+    legalComments: "none",
+    metafile: true,
+    plugins: [prismStubs],
+    banner: { js: await provenance(root) },
+  });
+  const title = `${basename(outfile)} contains the following packages, under these licences.\n`;
+  await writeFile(outfile.replace(/\.cjs$/, ".LICENSES.txt"), await licences(root, title, [metafile.outputs]));
 }
 
 /** The library: few files, so that a first call does not wait for many; readable, since they appear in stack traces. */
 async function bundleLibrary(root: string, outdir: string): Promise<void> {
-  await build({
+  const { metafile } = await build({
     ...common,
+    metafile: true,
     absWorkingDir: root,
     entryPoints: [...entries, fileOfItsOwn],
     outdir,
@@ -72,8 +162,33 @@ async function bundleLibrary(root: string, outdir: string): Promise<void> {
     platform: "neutral",
     packages: "external",
     external: ["node:*"],
+    plugins: [prismAt("../../prism.cjs")],
     banner: { js: await provenance(root) },
   });
+  const banner = `${await provenance(root)}\n"use strict";`;
+  await Promise.all(Object.keys(metafile.outputs).map((path) => addCommonJs(join(root, path), banner)));
+}
+
+/** The text of a module that finds its neighbours by the names of their CommonJS files. */
+function besideCommonJs(text: string): string {
+  return text.replaceAll(/((?:from|import) ?\(?"\.[^"]+)\.js"/g, '$1.cjs"');
+}
+
+/**
+ * Adds the CommonJS counterpart of an ES module. File by file, so that these share their chunks, too; esbuild cannot split
+ * what it bundles as CommonJS.
+ */
+async function addCommonJs(path: string, banner: string): Promise<void> {
+  const { code } = await transform(besideCommonJs(await readFile(path, "utf8")), {
+    format: "cjs",
+    platform: "node",
+    target: common.target,
+    banner,
+    define: { "import.meta.dirname": "__dirname" },
+    // Jest cannot `import()` without a flag.
+    supported: { "dynamic-import": false },
+  });
+  await writeFile(path.replace(/\.js$/, ".cjs"), code);
 }
 
 /**
@@ -96,8 +211,7 @@ export async function bundleCli(root: string, outfile: string): Promise<void> {
       ...options,
       entryPoints: ["src/cli/main.ts"],
       outfile,
-      // Optional and large; the mock says when it is missing.
-      external: ["@stoplight/prism-http"],
+      plugins: [prismAt("./prism.cjs")],
       alias: { debug: "./src/cli/session/noDebug.ts" },
       banner: { js: `#!/usr/bin/env node\n${await provenance(root)}\n${requireOfNode}` },
     }),
@@ -108,11 +222,9 @@ export async function bundleCli(root: string, outfile: string): Promise<void> {
       banner: { js: await provenance(root) },
     }),
   ]);
-  const packages = new Set(bundles.flatMap(({ metafile }) => packagesOf(metafile.outputs)));
-  const notices = await Promise.all([...packages].sort().map((name) => noticeOf(join(root, name))));
-  const rule = `\n${"-".repeat(80)}\n\n`;
   const title = "cli.js and validators.js contain the following packages, under these licences.\n";
-  await writeFile(join(folder, "cli.LICENSES.txt"), [title, ...notices].join(rule));
+  const outputs = bundles.map(({ metafile }) => metafile.outputs);
+  await writeFile(join(folder, "cli.LICENSES.txt"), await licences(root, title, outputs));
   await chmod(outfile, 0o755);
 }
 
@@ -145,9 +257,17 @@ async function declareTypes(root: string, folder: string): Promise<void> {
       all,
     ]);
     const banner = await provenance(root);
-    for (const [path, text] of await declarationsOf(all)) {
+    const write = async (path: string, text: string): Promise<void> => {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), `${banner}\n${text}`);
+    };
+    for (const [path, text] of await declarationsOf(all)) {
+      await write(path.replace(/\.ts$/, ".cts"), besideCommonJs(text));
+    }
+    // The ES modules share these declarations: a type that were declared twice would be two types.
+    for (const entry of entries) {
+      const name = basename(entry, ".ts");
+      await write(entry.replace(/\.ts$/, ".d.ts"), `export * from "./${name}.cjs";\n`);
     }
   } catch (error) {
     const output = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);
@@ -165,7 +285,11 @@ async function declareTypes(root: string, folder: string): Promise<void> {
 export async function buildPackage(root: string, folder: string): Promise<void> {
   await declareTypes(root, folder);
   try {
-    await Promise.all([bundleLibrary(root, folder), bundleCli(root, join(folder, "cli.js"))]);
+    await Promise.all([
+      bundleLibrary(root, folder),
+      bundleCli(root, join(folder, "cli.js")),
+      bundlePrism(root, join(folder, "prism.cjs")),
+    ]);
   } catch (error) {
     if (error instanceof ToolError) throw error;
     throw new ToolError(`The package cannot be bundled; dist/ is as it was.\n${String(error)}`);

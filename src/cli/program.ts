@@ -20,11 +20,11 @@ import {
   exitCodesHelp,
 } from "./session/options.js";
 
-const cluster = "f9960c6b-8e60-11ee-9754-0255ac100b05";
+const exampleCluster = "f9960c6b-8e60-11ee-9754-0255ac100b05";
 const day = 86_400;
 
 function addCluster(command: Command): Command {
-  // Not a `requiredOption`: commander would report it missing before an option that does not exist.
+  // With `requiredOption`, commander would report a missing --cluster before it reports an unknown option.
   return command.option("--cluster <id>", "the cluster (required)", id).hook("preAction", (_, action) => {
     if (action.opts()["cluster"] === undefined) throw new UsageError("Give --cluster (see --help).");
   });
@@ -32,28 +32,25 @@ function addCluster(command: Command): Command {
 
 function addList(program: Command): Command {
   const command = program.command("list").description("List the upgrade workflows of a cluster.");
-  return addExample(addConnectionOptions(addCluster(command)), `cce-upgrade list --cluster ${cluster}`);
+  return addExample(addConnectionOptions(addCluster(command)), `cce-upgrade list --cluster ${exampleCluster}`);
 }
 
 function addShow(program: Command): Command {
   const command = program.command("show").description("Draw an upgrade workflow: its tasks, their times, what failed.");
   addConnectionOptions(addWorkflowOption(addCluster(command)));
-  return addExample(command, `cce-upgrade show --cluster ${cluster}`);
+  return addExample(command, `cce-upgrade show --cluster ${exampleCluster}`);
 }
 
 function addCancel(program: Command): Command {
   const command = program
     .command("cancel")
-    .description("Cancel an upgrade workflow, or those of a file. Shows it and asks first.")
+    .description("Cancel an upgrade workflow, or all that a file lists. Shows it and asks first.")
     .option("--cluster <id>", "the cluster", id);
   addConnectionOptions(addWorkflowOption(command))
     .option("--yes", "do not ask; required without a terminal")
-    .option("--dry-run", "read the workflow, print the request of a cancel as curl, and send no cancel")
+    .option("--dry-run", "read the workflow and print the cancel request as a curl command instead of sending it")
     .addOption(
-      new Option(
-        "--if-already-cancelled <what>",
-        "whether a workflow that is already cancelled is a refusal or a success",
-      )
+      new Option("--if-already-cancelled <what>", "how to treat a workflow that is already cancelled")
         .choices(["refuse", "succeed"])
         .default("refuse"),
     )
@@ -64,7 +61,7 @@ function addCancel(program: Command): Command {
       30,
     )
     .addOption(
-      new Option("--from <file>", "cancel the workflows of a file: CSV or JSON lines")
+      new Option("--from <file>", "cancel the workflows listed in a file: CSV or JSON lines")
         .argParser(nonEmpty)
         .conflicts(["cluster", "workflow"]),
     )
@@ -82,12 +79,12 @@ function addCancel(program: Command): Command {
     );
   command.addHelpText(
     "after",
-    "\nThe file has the column cluster_id, and if needed upgrade_workflow_id (default: the current one), project_id\n" +
-      "and autopilot. All of it is checked before anything is sent. After Ctrl-C no further row is started.",
+    "\nThe file needs the column cluster_id; upgrade_workflow_id (default: the current one), project_id and autopilot\n" +
+      "are optional. The whole file is checked before anything is sent. After Ctrl-C no new row is started.",
   );
   return addExample(
     command,
-    `cce-upgrade cancel --cluster ${cluster} --yes`,
+    `cce-upgrade cancel --cluster ${exampleCluster} --yes`,
     "cce-upgrade cancel --from clusters.csv --done-file done.jsonl --yes",
   );
 }
@@ -103,14 +100,14 @@ function addWait(program: Command): Command {
     .addOption(
       new Option(
         "--until <state>",
-        "stopped: Success, Cancel or Pending; finished: Success or Cancel; success or cancelled: that end, with exit code 3 for the other",
+        "stopped: Success, Cancel or Pending; finished: Success or Cancel; success, cancelled: only that end, with exit code 3 for the other",
       )
         .choices(["finished", "stopped", "success", "cancelled"])
         .default("stopped"),
     )
     .option("--timeout-s <time>", "how long to wait at most: seconds, or 90s, 5m, 1h30m", time(0, 30 * day))
-    .option("--poll-s <time>", "time between two reads, which grows to a minute", time(0.01, 3600), 5);
-  return addExample(command, `cce-upgrade wait --cluster ${cluster} --timeout-s 1h30m`);
+    .option("--poll-s <time>", "time between two reads, growing to one minute", time(0.01, 3600), 5);
+  return addExample(command, `cce-upgrade wait --cluster ${exampleCluster} --timeout-s 1h30m`);
 }
 
 function addDoctor(program: Command): Command {
@@ -118,20 +115,21 @@ function addDoctor(program: Command): Command {
     .command("doctor")
     .description(
       "Check before an upgrade that a cancel would work: configuration, network, proxy, TLS, clock, permissions, and " +
-        "whether the responses of the service match the contract. Only reads.",
+        "whether the responses of the service match the contract. Sends only reads.",
     );
   addConnectionOptions(addCluster(command), "print the checks as an object").addOption(
-    new Option("--issue", "print a text for an issue of this project, without addresses, IDs and values").conflicts(
-      "json",
-    ),
+    new Option(
+      "--issue",
+      "print a report to paste into an issue of this project, without addresses, IDs or values",
+    ).conflicts("json"),
   );
-  return addExample(command, `cce-upgrade doctor --cluster ${cluster}`);
+  return addExample(command, `cce-upgrade doctor --cluster ${exampleCluster}`);
 }
 
 function addMock(program: Command): Command {
   const command = program
     .command("mock")
-    .description("Run a mock of the service until Ctrl-C. Needs the package @stoplight/prism-http.")
+    .description("Run a mock of the service until Ctrl-C.")
     .option("--port <number>", "port to listen on; 0 for a free one", wholeNumber(0, 65_535), 4010)
     .option("--host <address>", "address to listen on", nonEmpty, "127.0.0.1")
     .option("--state <file>", 'the workflows of the mock: { "workflows": [ … ] }', nonEmpty);
@@ -164,7 +162,7 @@ export function buildProgram(context: Context, end: (ending: Ending) => void): C
       writeErr: (text) => {
         stderr.write(text);
       },
-      // All errors are reported in one place.
+      // reportFailure reports all errors.
       outputError: () => undefined,
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
@@ -255,6 +253,6 @@ export async function run(context: Context): Promise<number> {
   if (failure === undefined || failure.code === "EPIPE") return code;
   const lost = new CommandError(`Standard output cannot be written: ${failure.message}.`);
   if (!isWork) return reportFailure(context, lost);
-  say(context, `${lost.message} The command went on without it.`);
+  say(context, `${lost.message} The command continued without it.`);
   return code;
 }

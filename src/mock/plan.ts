@@ -111,7 +111,7 @@ function numberIn(text: string): number | string {
 
 /**
  * The step a request asks for in its `Prefer` header: `code`, `example`, `scenario` and the names of the faults. Other
- * preferences are ignored, as the RFC says.
+ * preferences are ignored, as the RFC says; so is Prism's `dynamic=true`, which asks for random values.
  *
  * @throws {@link CceConfigError} when a value is invalid; the message lists the valid ones.
  */

@@ -13,7 +13,7 @@ import {
   helperChecks,
   operationsFor,
   targetById,
-  type WorkflowOperations,
+  type ClusterOperations,
   type WorkflowTarget,
 } from "./target.js";
 
@@ -26,13 +26,13 @@ export interface CancelOptions extends HelperOptions {
   /** What to do if the workflow is already cancelled: throw (`"refuse"`) or succeed. Default: `"refuse"`. */
   readonly ifAlreadyCancelled?: "refuse" | "succeed" | undefined;
   /**
-   * How long to look for the effect of a cancel whose outcome is unknown, in milliseconds. A read under way at the end
-   * is still completed. Default: 30,000.
+   * How long to check whether a cancel took effect, in milliseconds, when its outcome is unknown or does not show yet.
+   * A read in progress at the end may finish. Default: 30,000.
    */
   readonly settleMs?: number | undefined;
   /** The wait between two of these reads, in milliseconds. Default: 2,000. */
   readonly pollMs?: number | undefined;
-  /** Called with each step as it ends, and with the error of one that failed. Exceptions it throws are ignored. */
+  /** Called after each step, with its error if it failed. Exceptions it throws are ignored. */
   readonly onStep?: ((step: CancelStep, error: unknown) => void) | undefined;
 }
 
@@ -53,14 +53,14 @@ function isCancelled({ status }: UpgradeWorkFlow): boolean {
   return status?.phase === "Cancel";
 }
 
-/** The statuses by which the service refuses a request, such as a cancel that the state does not allow. */
+/** Whether the service refused the request, such as a cancel that the state does not allow. */
 function isRefusal(error: unknown): boolean {
   return isCceApiError(error) && (error.status === 400 || error.status === 403 || error.status === 409);
 }
 
 /**
- * Whether the request certainly had no effect. Any other error counts as unknown. No `instanceof`, which fails for
- * errors of another copy of the package.
+ * Whether the request certainly had no effect. Any other error counts as unknown. Does not use `instanceof`, which fails
+ * for errors from another copy of the package.
  */
 function isWithoutEffect(error: unknown): boolean {
   return isCceConfigError(error) || (isCceError(error) && "outcome" in error && error.outcome === "unprocessed");
@@ -68,9 +68,9 @@ function isWithoutEffect(error: unknown): boolean {
 
 class SafeCancel {
   private readonly steps: CancelStep[] = [];
-  private readonly operations: WorkflowOperations;
+  private readonly operations: ClusterOperations;
   private lastSeen: UpgradeWorkFlow | undefined;
-  /** The error of the call that the caller's signal ended. */
+  /** The error of the call that was aborted by the caller's signal. */
   private abort: unknown;
 
   constructor(
@@ -143,8 +143,8 @@ class SafeCancel {
   }
 
   /**
-   * Reads until the workflow or the time is over. Returns the last read, or `undefined` if that failed: what an earlier
-   * read showed is no reason to send another cancel.
+   * Reads until the workflow has ended or the time is up. Returns the last read, or `undefined` if it failed: stale data
+   * must not lead to a second cancel.
    */
   private async look(): Promise<UpgradeWorkFlow | undefined> {
     const { settleMs = 30_000, pollMs = 2_000, signal } = this.options;
@@ -211,7 +211,7 @@ export async function cancelWith(
   clock: Clock,
 ): Promise<CancelResult> {
   checkOptions(options, checks);
-  // A copy: the caller may change the options while this works.
+  // A copy, because the caller may change the options while this runs.
   return new SafeCancel(cce, targetById(target), { ...options }, clock).run();
 }
 

@@ -4,7 +4,18 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { answer, closeServers, freePort, startServer } from "../helpers/server.js";
 import { type Certificate, startProxy } from "../network/support.js";
-import { ids, runHere, sentTo, token, useCli, useNetwork, userOf, withMock, workflowOf } from "./support.js";
+import {
+  type Ended,
+  ids,
+  runHere,
+  sentTo,
+  token,
+  useCli,
+  useNetwork,
+  userOf,
+  withMock,
+  workflowOf,
+} from "./support.js";
 
 const doctor = ["doctor", "--cluster", ids.cluster];
 
@@ -50,14 +61,22 @@ function startRefusing(what: "list" | "show", status: number, body: object) {
   });
 }
 
-async function checked(env: Record<string, string>, ...args: string[]) {
-  const { code, stdout, stderr } = await cli.run([...doctor, ...args, "--json"], { env });
+function read({ code, stdout, stderr }: Ended) {
   expect(stderr).toBe("");
   const result = JSON.parse(stdout) as Checked;
   expect(result.ok).toBe(code === 0);
   const results = (check: string) => result.checks.filter((each) => each.check === check);
   const [failed] = result.checks.filter(({ status }) => status === "failed");
   return { code, result, results, failed, text: stdout };
+}
+
+async function checked(env: Record<string, string>, ...args: string[]) {
+  return read(await runHere([...doctor, ...args, "--json"], env));
+}
+
+/** For what only a process has: variables that Node reads as it starts, and a proxy, whose package Jest cannot load. */
+async function checkedByProcess(env: Record<string, string>, ...args: string[]) {
+  return read(await cli.run([...doctor, ...args, "--json"], { env }));
 }
 
 describe("doctor against the mock", () => {
@@ -127,7 +146,7 @@ describe("doctor against the mock", () => {
 
   it("prints a text for an issue that names no address, project or ID, with the open questions", async () => {
     await withMock([workflowOf("Pending")], async ({ url }) => {
-      const { code, stdout, stderr } = await cli.run([...doctor, "--issue"], { env: userOf(url) });
+      const { code, stdout, stderr } = await runHere([...doctor, "--issue"], userOf(url));
       expect(code).toBe(0);
       expect(stderr).toContain("✔ No check failed");
       expect(stdout).toContain("\nThe responses match the contract.\n");
@@ -160,7 +179,7 @@ describe("doctor tells where things come from", () => {
       "https://cce.cn-east-3.myhuaweicloud.com, region cn-east-3 from HW_REGION_NAME",
     ],
   ])("%s", async (_, env, args, message) => {
-    const { results } = await checked({ CCE_TOKEN: token, ...env }, ...args);
+    const { results } = await checkedByProcess({ CCE_TOKEN: token, ...env }, ...args);
     expect(results("Endpoint")).toEqual([{ check: "Endpoint", status: "ok", message }]);
   });
 
@@ -281,7 +300,7 @@ describe("doctor finds a bad connection", () => {
 
   it("a certificate of an authority that the user added is trusted", async () => {
     const { port } = await startTls(await authority.issue("127.0.0.1"));
-    const { code, results } = await checked({ ...user(port), ...trusting() });
+    const { code, results } = await checkedByProcess({ ...user(port), ...trusting() });
     expect(code).toBe(0);
     expect(results("Connection")[0]?.message).toMatch(/^direct, the certificate is trusted, \d+ ms$/);
   });
@@ -292,7 +311,7 @@ describe("doctor finds a bad connection", () => {
     const advice = [];
     for (const certificate of others) {
       const { port } = await startTls(certificate);
-      advice.push((await checked({ ...user(port), ...trusting() })).failed?.advice);
+      advice.push((await checkedByProcess({ ...user(port), ...trusting() })).failed?.advice);
     }
     expect(advice[0]).toMatch(/^Check the address: the certificate of 127.0.0.1:\d+ is for another name\.$/);
     expect(advice[1]).toMatch(/^Check the clock of this machine, else the certificate of 127/);
@@ -317,7 +336,7 @@ describe("doctor finds a bad connection", () => {
   it("a proxy that refuses, named without its password", async () => {
     const { port } = kept(await startProxy({ refuses: true }));
     const env = { ...userOf("https://cce.test"), HTTPS_PROXY: `http://me:secret-word@127.0.0.1:${port}` };
-    const { code, failed, text } = await checked(env);
+    const { code, failed, text } = await checkedByProcess(env);
     expect(code).toBe(1);
     expect(failed?.advice).toBe("Check the address in HTTPS_PROXY, that the proxy allows cce.test, and NO_PROXY.");
     expect(text).not.toContain("secret-word");
@@ -328,7 +347,7 @@ describe("doctor finds a bad connection", () => {
     const proxy = kept(await startProxy());
     const url = `http://127.0.0.1:${proxy.port}`;
     const env = { ...userOf(`https://cce.test:${port}`), ...trusting(), HTTPS_PROXY: url };
-    const { code, results } = await checked(env);
+    const { code, results } = await checkedByProcess(env);
     expect(code).toBe(0);
     expect(results("Connection")[0]?.message).toContain(`through the proxy ${url} of HTTPS_PROXY, the certificate`);
   });
@@ -489,7 +508,7 @@ describe("doctor compares the responses with the contract", () => {
 
   it("writes an issue without addresses, IDs, values and keys, with the open questions marked", async () => {
     const { url } = await startLiar(service({ show: lies }));
-    const { code, stdout } = await cli.run([...doctor, "--issue"], { env: userOf(url) });
+    const { code, stdout } = await runHere([...doctor, "--issue"], userOf(url));
     expect(code).toBe(1);
     expect(stdout).toContain(
       "## Wrong types\n\n- `showUpgradeWorkFlow` `metadata.labels.*` is number; documented: string",
@@ -505,7 +524,7 @@ describe("doctor compares the responses with the contract", () => {
 
   it("takes undocumented fields for no failure", async () => {
     const { url } = await startLiar(service({ show: { ...pending, extra: {} } }));
-    const { code, stdout } = await cli.run(doctor, { env: userOf(url) });
+    const { code, stdout } = await runHere(doctor, userOf(url));
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /^✔ No check failed: \d+ passed, 1 to note, \d+ not possible\n\n! Contract +Undocumented fields: showUpgradeWorkFlow extra/,

@@ -19,7 +19,7 @@ import { type Clusters, type OnCancel, processed, startClusters, workflowIn } fr
 import { answer, closeServers, startServer } from "../helpers/server.js";
 import { fakeTerminal, ids, runHere, useCli, userOf } from "./support.js";
 
-const cli = useCli(false);
+const cli = useCli();
 let folder: string;
 let doneFile: string;
 

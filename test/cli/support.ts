@@ -9,16 +9,19 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, type Writable } from "node:stream";
-import { bundleCli } from "../../scripts/pipeline/bundle.js";
+import { build } from "esbuild";
+import { bundleCli, bundlePrism } from "../../scripts/pipeline/bundle.js";
+import type { OpenApiDocument } from "../../scripts/pipeline/openapi.js";
+import { renderValidators } from "../../scripts/pipeline/validators.js";
 import { type Clock, systemClock } from "../../src/base/clock.js";
 import { run } from "../../src/cli/program.js";
 import type { Context } from "../../src/cli/session/context.js";
+import type { Validators } from "../../src/cli/session/validators.js";
 import { Interruption } from "../../src/cli/session/failure.js";
 import { Output } from "../../src/cli/terminal/output.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
@@ -139,7 +142,7 @@ async function bundled(): Promise<string> {
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(join(cache, "draft-"));
-  await bundleCli(project, join(draft, "cli.js"));
+  await Promise.all([bundleCli(project, join(draft, "cli.js")), bundlePrism(project, join(draft, "prism.cjs"))]);
   try {
     renameSync(draft, folder);
   } catch {
@@ -149,8 +152,8 @@ async function bundled(): Promise<string> {
   return folder;
 }
 
-/** Builds the command as `npm run build` does. Without `prism` its folder has no packages. */
-export async function buildCli(prism = true): Promise<BuiltCli> {
+/** Builds the command as `npm run build` does, where it finds no packages. */
+export async function buildCli(): Promise<BuiltCli> {
   const root = mkdtempSync(join(tmpdir(), "cce-cli-"));
   const folder = join(root, "work");
   const binary = join(root, "dist", "cli.js");
@@ -159,7 +162,6 @@ export async function buildCli(prism = true): Promise<BuiltCli> {
   for (const name of readdirSync(built)) copyFileSync(join(built, name), join(root, "dist", name));
   copyFileSync(documentFile, join(root, "generated", "openapi.json"));
   writeFileSync(join(root, "package.json"), '{ "type": "module" }');
-  if (prism) symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
   writeFileSync(join(root, "bin", "cce-upgrade"), `#!/bin/sh\nexec "${process.execPath}" "${binary}" "$@"\n`, {
     mode: 0o755,
   });
@@ -189,11 +191,11 @@ export async function buildCli(prism = true): Promise<BuiltCli> {
 }
 
 /** The real command for the tests of a suite. They may start processes, and the first mock loads Prism. */
-export function useCli(prism = true): BuiltCli {
+export function useCli(): BuiltCli {
   jest.setTimeout(30_000);
   const cli = {} as BuiltCli;
   beforeAll(async () => {
-    Object.assign(cli, await buildCli(prism));
+    Object.assign(cli, await buildCli());
   });
   afterAll(() => {
     cli.remove();
@@ -331,6 +333,22 @@ export interface FakeTerminalOptions {
   readonly clock?: Clock;
 }
 
+let validators: Promise<Validators> | undefined;
+
+/** The validators of the real command, in a form that Jest can load. */
+async function loadValidators(): Promise<Validators> {
+  const document = JSON.parse(readFileSync(documentFile, "utf8")) as OpenApiDocument;
+  const folder = mkdtempSync(join(tmpdir(), "cce-validators-"));
+  try {
+    const outfile = join(folder, "validators.cjs");
+    const contents = renderValidators(project, document);
+    await build({ stdin: { contents, resolveDir: project }, bundle: true, format: "cjs", outfile });
+    return ((await import(outfile)) as { readonly default: Validators }).default;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function recorder(isTTY: boolean, columns: number) {
   const stream = Object.assign(new PassThrough(), { isTTY, columns });
   let text = "";
@@ -369,7 +387,7 @@ export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
         },
       };
     },
-    loadValidators: () => Promise.resolve({}),
+    loadValidators: () => (validators ??= loadValidators()),
     secrets: new Set(),
   };
   return {

@@ -136,6 +136,7 @@ describe("Prefer", () => {
     ["code=404, code=500", 404, "ResourceNotFound"],
     ["code=200", 200, "UpgradeWorkFlowUpdateResponse"],
     ["wait=10", 200, "UpgradeWorkFlowUpdateResponse"],
+    ["dynamic=true", 200, "UpgradeWorkFlowUpdateResponse"],
   ])("%s picks %i %s", async (prefer, status, name) => {
     const response = await cancel(mock, undefined, { Prefer: prefer });
     expect(response.status).toBe(status);

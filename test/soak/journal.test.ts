@@ -10,7 +10,7 @@ jest.setTimeout(120_000);
 let cli: BuiltCli;
 
 beforeEach(async () => {
-  cli = await buildCli(false);
+  cli = await buildCli();
 });
 
 afterEach(async () => {

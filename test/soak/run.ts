@@ -37,7 +37,7 @@ for (const { run, rules, story } of violations) {
 if (violations.length > 0) process.exitCode = 1;
 
 const kills = wholeNumber("kills", 0);
-const cli = await buildCli(false);
+const cli = await buildCli();
 try {
   const { violations: broken, ...journal } = await soakJournal({ cli, kills, seed: report.seed });
   console.log(JSON.stringify(journal, undefined, 2));

@@ -1,6 +1,7 @@
+import { CceConfigError } from "../../base/errors.js";
 import { gatewayError, serviceError } from "./http.js";
 import type { DeclaredResponse, MockRequest, MockResponse, ResponseChoice } from "./http.js";
-import { loadPrism, type Diagnostic, type LoadedPrism, type PrismOperation } from "./prism.js";
+import type { Diagnostic, LoadedPrism, PrismOperation } from "./prism.js";
 
 /** The operation of the document that a request calls. */
 export interface MatchedOperation {
@@ -122,10 +123,14 @@ async function respond(
 /**
  * Makes an engine of a parsed OpenAPI document, which is not changed.
  *
- * @throws {@link CceConfigError} when Prism is not installed or cannot read the document.
+ * @throws {@link CceConfigError} when Prism cannot read the document.
  */
 export async function createEngine(document: object): Promise<Engine> {
-  const prism = await loadPrism(document);
+  // Loaded here, as Prism takes long to load.
+  const { loadPrism } = await import("./prism.js");
+  const prism = await loadPrism(document).catch((cause: unknown) => {
+    throw new CceConfigError("document", "The document of the mock is not a readable OpenAPI document.", { cause });
+  });
   const routes = prism.operations
     .map((operation) => ({
       operation,

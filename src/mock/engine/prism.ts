@@ -1,13 +1,12 @@
 import { deserialize, serialize } from "node:v8";
-import type * as Prism from "@stoplight/prism-http";
-import { CceConfigError } from "../../base/errors.js";
+import { createInstance, getHttpOperationsFromSpec, type PrismHttpInstance } from "@stoplight/prism-http";
 import type { MockRequest, MockResponse, ResponseChoice } from "./http.js";
 
 /** An operation of a document as Prism reads it. */
-export type PrismOperation = Awaited<ReturnType<typeof Prism.getHttpOperationsFromSpec>>[number];
+export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
-type PrismRequest = Parameters<Prism.PrismHttpInstance["request"]>[0];
-type PrismConfig = NonNullable<Parameters<Prism.PrismHttpInstance["request"]>[2]>;
+type PrismRequest = Parameters<PrismHttpInstance["request"]>[0];
+type PrismConfig = NonNullable<Parameters<PrismHttpInstance["request"]>[2]>;
 
 /** What Prism found wrong with a request or a response. */
 export interface Diagnostic {
@@ -36,22 +35,6 @@ export interface LoadedPrism {
   ) => Promise<PrismResult>;
   /** What is wrong with the body of a success. */
   readonly checkBody: (operation: PrismOperation, body: unknown) => Promise<readonly Diagnostic[]>;
-}
-
-let prism: Promise<typeof Prism> | undefined;
-
-/** Loading Prism takes about a second, so it happens once and not before a mock is started. */
-async function importPrism(): Promise<typeof Prism> {
-  try {
-    return await (prism ??= import("@stoplight/prism-http"));
-  } catch (cause) {
-    prism = undefined;
-    throw new CceConfigError(
-      "@stoplight/prism-http",
-      "The mock needs the package @stoplight/prism-http, which cannot be loaded. Install it: npm install --save-dev @stoplight/prism-http@5.12.0",
-      { cause },
-    );
-  }
 }
 
 function ignore(): void {
@@ -152,29 +135,23 @@ function deepFreeze<T>(value: T): T {
 /** The operations of the last document: reading one takes long, and all mocks of a process usually share it. */
 let last: { readonly content: Buffer; readonly operations: Promise<readonly PrismOperation[]> } | undefined;
 
-function readOperations(
-  document: object,
-  read: (document: object) => Promise<PrismOperation[]>,
-): Promise<readonly PrismOperation[]> {
+function readOperations(document: object): Promise<readonly PrismOperation[]> {
   const content = serialize(document);
   if (!last?.content.equals(content)) {
     // Frozen, because mocks share them.
-    const operations = read(deserialize(content) as object).then(deepFreeze, (cause: unknown) => {
-      throw new CceConfigError("document", "The document of the mock is not a readable OpenAPI document.", { cause });
-    });
-    last = { content, operations };
+    last = { content, operations: getHttpOperationsFromSpec(deserialize(content) as object).then(deepFreeze) };
   }
   return last.operations;
 }
 
 /**
- * Loads Prism and a parsed OpenAPI document, which is not changed.
+ * Loads a parsed OpenAPI document, which is not changed. Rejects with Prism's error when Prism cannot read it.
  *
- * @throws {@link CceConfigError} when Prism is not installed or cannot read the document.
+ * The package has this file and Prism in one CommonJS file, which its ES modules load, too: so it imports nothing else of
+ * the package, and all mocks of a process share the document.
  */
 export async function loadPrism(document: object): Promise<LoadedPrism> {
-  const { createInstance, getHttpOperationsFromSpec } = await importPrism();
-  const operations = await readOperations(document, getHttpOperationsFromSpec);
+  const operations = await readOperations(document);
   const mock = createInstance(configFor({}), { logger: silentLogger });
   return {
     operations,

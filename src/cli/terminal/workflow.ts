@@ -68,8 +68,8 @@ function drawVerdict(workflow: unknown, style: Style): string[] {
   ];
 }
 
-/** A workflow for people: what it upgrades, its tasks in order, and whether it can be cancelled. */
-export function drawWorkflow(workflow: unknown, style: Style, now: Date): string {
+/** A workflow for people, as lines: what it upgrades, and its tasks in order. */
+export function drawState(workflow: unknown, style: Style, now: Date): string[] {
   const { metadata, spec, status } = fieldsOf(workflow);
   const { uid, creationTimestamp, updateTimestamp } = fieldsOf(metadata);
   const { clusterID, clusterVersion, targetVersion } = fieldsOf(spec);
@@ -83,9 +83,19 @@ export function drawWorkflow(workflow: unknown, style: Style, now: Date): string
     `Created   ${showTime(creationTimestamp) ?? notGiven}, updated ${showTime(updateTimestamp) ?? notGiven} (UTC)`,
     "",
     ...(tasks.length === 0 ? ["  (no tasks)"] : tasks),
-    "",
-    ...drawVerdict(workflow, style),
-  ].join("\n");
+  ];
+}
+
+/** {@link drawState}, and whether the workflow can be cancelled. */
+export function drawWorkflow(workflow: unknown, style: Style, now: Date): string {
+  return [...drawState(workflow, style, now), "", ...drawVerdict(workflow, style)].join("\n");
+}
+
+/** Whether a workflow has stopped at a failed task, or shows one. */
+export function isStuck(workflow: unknown): boolean {
+  const { phase, pointStatuses } = fieldsOf(fieldsOf(workflow)["status"]);
+  const hasFailed = itemsOf(pointStatuses).some((task) => fieldsOf(task)["status"] === "Failed");
+  return phase === "Pending" || (hasFailed && phase !== "Success" && phase !== "Cancel");
 }
 
 /** The phase of a workflow and its tasks that are not successful: `Pending, Cluster Failed`. */

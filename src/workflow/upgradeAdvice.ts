@@ -129,7 +129,6 @@ const confirm: UpgradeAdvice = {
   documented: true,
 };
 
-const finishedPhases: ReadonlySet<unknown> = new Set(["Success", "Cancel"]);
 const startedPhases: ReadonlySet<unknown> = new Set(["Running", "Pending"]);
 const busy: ReadonlySet<unknown> = new Set(["Init", "Queuing", "Queue", "Running"]);
 /** The states of a task that the judgement knows; the last two occur in the tasks themselves. */
@@ -240,7 +239,7 @@ interface Row {
 const rows: readonly Row[] = [
   {
     situation: "finished",
-    when: ({ facts, phase }) => facts.workflow === "none" || finishedPhases.has(phase),
+    when: ({ facts }) => facts.workflow === "none",
     advice: [],
   },
   { situation: "unknown", when: (seen) => !seen.isKnown, advice: [] },

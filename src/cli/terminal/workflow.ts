@@ -1,11 +1,12 @@
 import type { components } from "../../../generated/types.gen.js";
 import { fieldsOf, itemsOf } from "../../base/fields.js";
 import { type CancelVerdict, explainCancel } from "../../workflow/explainCancel.js";
+import { timeOf } from "../../workflow/timestamp.js";
 import { inColumns } from "./columns.js";
 import { tasksInOrder } from "./order.js";
 import { paintState, type Style } from "./style.js";
 import { plain, shown } from "./text.js";
-import { showDuration, showSpan, showTime, timeOf } from "./time.js";
+import { showDuration, showSpan, showTime } from "./time.js";
 
 const notGiven = "(not given)";
 const notStarted = "not started";

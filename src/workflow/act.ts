@@ -53,8 +53,8 @@ export interface Action<Task> {
   readonly judge: (state: UpgradeState<Task>) => readonly ActionReason[];
   /** Sends the request; only in a state that {@link judge} allows. */
   readonly send: (state: UpgradeState<Task>) => Promise<Task | undefined>;
-  /** What the response to the request proves: an effect, a failure, or nothing. */
-  readonly resultOf: (response: Task | undefined) => Effect<Task> | ActionReason | undefined;
+  /** The effect that the response to the request proves. Throws if it proves a failure. */
+  readonly resultOf: (response: Task | undefined) => Effect<Task> | undefined;
   /** The effect that shows in what was read later, by this request or another. */
   readonly effectIn: (now: SeenState<Task>, before: UpgradeState<Task>) => Effect<Task> | undefined;
 }
@@ -85,7 +85,6 @@ class SafeAction<Task extends object> {
     const result = this.action.resultOf(response);
     // The service accepted the action, but the response does not show what it started.
     if (result === undefined) return this.settle(before, "this-call");
-    if ("code" in result) throw this.refusal([result], before.workflow);
     return this.result(before, result, "this-call");
   }
 

@@ -1,9 +1,9 @@
 import type { components } from "../../generated/types.gen.js";
-import { textOf } from "../base/fields.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import type { CceClient } from "../client/client.js";
 import { act, type Action, type ActionOptions, type ActionResult } from "./act.js";
 import { attemptChecks } from "./attempt.js";
+import { CceConfirmationFailedError } from "./errors.js";
 import { explainConfirm, phaseOf, pointOf, versionsOf } from "./explainAction.js";
 import { type FoundWorkflow, operationsFor, type WorkflowTarget } from "./target.js";
 
@@ -25,9 +25,8 @@ export function confirmAction(cce: CceClient, target: WorkflowTarget, options: A
     resultOf: (task) => {
       const phase = phaseOf(task);
       if (phase === "Success") return { task };
-      if (phase !== "Failed" && phase !== "Error") return undefined;
-      const text = `The service ended the confirmation in phase ${textOf(phase)}.`;
-      return { code: "confirmation-failed", path: "status.phase", text };
+      if (phase === "Failed" || phase === "Error") throw new CceConfirmationFailedError(task);
+      return undefined;
     },
     effectIn: ({ workflow }) => {
       const isConfirmed =
@@ -52,8 +51,8 @@ export function confirmWith(
  * nothing: it records the operator's statement. Reads the workflow first, then sends the confirmation once. If its
  * outcome is unknown, reads the workflow until it shows the confirmation.
  *
- * @throws CceActionRefusedError when the state of the upgrade does not allow it, or the service ends the confirmation
- *   without success, with every reason.
+ * @throws CceActionRefusedError when the state of the upgrade does not allow it, with every reason.
+ * @throws CceConfirmationFailedError when the service took the confirmation and ended it without success.
  * @throws CceActionOutcomeUnknownError when the confirmation was sent and it remains unknown whether it took effect.
  * @throws CceCallError when a request fails, or the service refuses for a reason that the state does not show.
  * @throws CceConfigError when an option is malformed or the target is incomplete.

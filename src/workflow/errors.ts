@@ -76,7 +76,7 @@ export interface ActionStep {
 }
 
 /** The words for an action in messages. */
-const nounOf: Readonly<Record<UpgradeAction, string>> = {
+export const nounOf: Readonly<Record<UpgradeAction, string>> = {
   retry: "retry",
   recheck: "new check",
   confirm: "confirmation",
@@ -132,6 +132,18 @@ export class CceActionOutcomeUnknownError extends CceError {
     this.action = action;
     this.workflow = workflow;
     this.steps = steps;
+  }
+}
+
+/** The service took the confirmation of an upgrade, and ended it in phase `Failed` or `Error`. */
+export class CceConfirmationFailedError extends CceError {
+  override readonly name = "CceConfirmationFailedError";
+  /** The confirmation as the service returned it. */
+  readonly task: components["schemas"]["PostcheckClusterResponseBody"] | undefined;
+
+  constructor(task: CceConfirmationFailedError["task"]) {
+    super(`The service ended the confirmation in phase ${textOf(fieldsOf(fieldsOf(task)["status"])["phase"])}.`);
+    this.task = task;
   }
 }
 
@@ -200,6 +212,11 @@ export function isCceActionRefusedError(value: unknown): value is CceActionRefus
 /** Whether `value` is a {@link CceActionOutcomeUnknownError}, even of another copy of the package. */
 export function isCceActionOutcomeUnknownError(value: unknown): value is CceActionOutcomeUnknownError {
   return isCceError(value) && value.name === "CceActionOutcomeUnknownError";
+}
+
+/** Whether `value` is a {@link CceConfirmationFailedError}, even of another copy of the package. */
+export function isCceConfirmationFailedError(value: unknown): value is CceConfirmationFailedError {
+  return isCceError(value) && value.name === "CceConfirmationFailedError";
 }
 
 /** Whether `value` is a {@link CceCurrentWorkflowError}, even of another copy of the package. */

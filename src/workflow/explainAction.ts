@@ -9,7 +9,7 @@ type Schemas = components["schemas"];
 export interface ActionReason {
   /** Stable name of the reason, for programs. */
   readonly code: ActionReasonCode;
-  /** Its place in the workflow, in the list of tasks or in the response, e.g. `status.pointStatuses[2].status`. */
+  /** Its place in the workflow or in the list of tasks, e.g. `status.pointStatuses[2].status`. */
   readonly path: string;
   /** The reason in one sentence, for people. */
   readonly text: string;
@@ -30,8 +30,7 @@ export type ActionReasonCode =
   | "version-missing"
   | "skip-not-failed"
   | "skip-not-risk"
-  | "skip-node-unknown"
-  | "confirmation-failed";
+  | "skip-node-unknown";
 
 /** What an action is judged by: the workflow, and the tasks of the cluster that are of the action's kind. */
 export interface UpgradeState<Task> {

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: e0f16bccc5f281b7b2dd9d629147046e97156056c34cfe91bac448c71bfa5c52
+// spec sha256: 7b5291109e59663eeb8639bda00f394927a6e260d72f557372d35a781193d12f
 
 import type { components } from "./types.gen.js";
 

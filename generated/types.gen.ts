@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by "npm run generate". Do not edit: change the spec and generate again.
-// spec sha256: e0f16bccc5f281b7b2dd9d629147046e97156056c34cfe91bac448c71bfa5c52
+// spec sha256: 7b5291109e59663eeb8639bda00f394927a6e260d72f557372d35a781193d12f
 
 /** Table 3. The body of the request. */
 export interface UpgradeWorkFlowUpdateRequestBody {
@@ -1526,8 +1526,8 @@ export type ErrorBody = ServiceError | GatewayError;
 export interface ServiceError {
     /**
      * @description Code of the service: `CCE.`, two digits of the module (01 cluster, 02 others, 03 add-ons and storage), the HTTP
-     *     status and three digits. An open list: expect codes that are not in it. The codes that matter here, with their
-     *     HTTP status:
+     *     status and three digits. An open list: expect codes that are not in it. "Second-hand" marks a code that the
+     *     vendor's pages do not list; it comes from notes of third parties.
      *
      *     - `CCE.01400001`: 400. Invalid request; the reason is in `message`.
      *     - `CCE.01400006`: 400. Content type not supported.
@@ -1623,7 +1623,7 @@ export interface ServiceError {
 export interface GatewayError {
     /**
      * @description Code of the gateway. One code may come with several HTTP statuses (`APIGW.0201` with six). An open list: expect
-     *     codes that are not in it. The codes that matter here:
+     *     codes that are not in it.
      *
      *     - `APIGW.0101`: 404. No such route or method.
      *     - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not respond.
@@ -1653,8 +1653,8 @@ export interface GatewayError {
 }
 /**
  * Code of the service: `CCE.`, two digits of the module (01 cluster, 02 others, 03 add-ons and storage), the HTTP
- * status and three digits. An open list: expect codes that are not in it. The codes that matter here, with their
- * HTTP status:
+ * status and three digits. An open list: expect codes that are not in it. "Second-hand" marks a code that the
+ * vendor's pages do not list; it comes from notes of third parties.
  *
  * - `CCE.01400001`: 400. Invalid request; the reason is in `message`.
  * - `CCE.01400006`: 400. Content type not supported.
@@ -1678,7 +1678,7 @@ export interface GatewayError {
 export type ServiceErrorCode = string;
 /**
  * Code of the gateway. One code may come with several HTTP statuses (`APIGW.0201` with six). An open list: expect
- * codes that are not in it. The codes that matter here:
+ * codes that are not in it.
  *
  * - `APIGW.0101`: 404. No such route or method.
  * - `APIGW.0201`: 400, 413, 414, 494, 502 or 504. Bad or too large request, or the service behind does not respond.

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises
 import { createRequire } from "node:module";
 import { basename, dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { build, transform, type Metafile, type Plugin } from "esbuild";
 import { ToolError } from "./problems.js";
 import type { OpenApiDocument } from "./openapi.js";
 import { hashOf, projectAt } from "./project.js";
@@ -150,8 +150,9 @@ export async function bundlePrism(root: string, outfile: string): Promise<void> 
 
 /** The library: few files, so that a first call does not wait for many; readable, since they appear in stack traces. */
 async function bundleLibrary(root: string, outdir: string): Promise<void> {
-  await build({
+  const { metafile } = await build({
     ...common,
+    metafile: true,
     absWorkingDir: root,
     entryPoints: [...entries, fileOfItsOwn],
     outdir,
@@ -164,6 +165,30 @@ async function bundleLibrary(root: string, outdir: string): Promise<void> {
     plugins: [prismAt("../../prism.cjs")],
     banner: { js: await provenance(root) },
   });
+  const banner = `${await provenance(root)}\n"use strict";`;
+  await Promise.all(Object.keys(metafile.outputs).map((path) => addCommonJs(join(root, path), banner)));
+}
+
+/** The text of a module that finds its neighbours by the names of their CommonJS files. */
+function besideCommonJs(text: string): string {
+  return text.replaceAll(/((?:from|import) ?\(?"\.[^"]+)\.js"/g, '$1.cjs"');
+}
+
+/**
+ * Adds the CommonJS counterpart of an ES module. File by file, so that these share their chunks, too; esbuild cannot split
+ * what it bundles as CommonJS.
+ */
+async function addCommonJs(path: string, banner: string): Promise<void> {
+  const { code } = await transform(besideCommonJs(await readFile(path, "utf8")), {
+    format: "cjs",
+    platform: "node",
+    target: common.target,
+    banner,
+    define: { "import.meta.dirname": "__dirname" },
+    // Jest cannot `import()` without a flag.
+    supported: { "dynamic-import": false },
+  });
+  await writeFile(path.replace(/\.js$/, ".cjs"), code);
 }
 
 /**
@@ -232,9 +257,17 @@ async function declareTypes(root: string, folder: string): Promise<void> {
       all,
     ]);
     const banner = await provenance(root);
-    for (const [path, text] of await declarationsOf(all)) {
+    const write = async (path: string, text: string): Promise<void> => {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), `${banner}\n${text}`);
+    };
+    for (const [path, text] of await declarationsOf(all)) {
+      await write(path.replace(/\.ts$/, ".cts"), besideCommonJs(text));
+    }
+    // The ES modules share these declarations: a type that were declared twice would be two types.
+    for (const entry of entries) {
+      const name = basename(entry, ".ts");
+      await write(entry.replace(/\.ts$/, ".d.ts"), `export * from "./${name}.cjs";\n`);
     }
   } catch (error) {
     const output = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);

@@ -10,6 +10,7 @@ import {
   isCceResponseError,
 } from "../base/errors.js";
 import { parseJson } from "../base/fields.js";
+import { shared } from "../base/shared.js";
 import { exchange } from "../transport/exchange.js";
 import { operationAt } from "./operations.js";
 
@@ -18,8 +19,8 @@ export type CceFetch = (request: Request) => Promise<Response>;
 
 type FailedResponse = CceApiError | CceResponseError;
 
-/** The error behind each response that this module has made of one. */
-const errors = new WeakMap<Response, FailedResponse>();
+/** The error behind each response that was made of one. */
+const errors = shared("errors", () => new WeakMap<Response, FailedResponse>());
 
 /**
  * The error of a result whose response has an error status, with codes, outcome, attempts and advice.

@@ -5,6 +5,7 @@ import { Socket } from "node:net";
 import { pipeline, type Readable, Transform } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
+import { shared } from "../base/shared.js";
 import { BodyPieces, withOneType } from "./body.js";
 import type { Departure, NodeAgent, Wire, WireResponse, WireRequest } from "./wire.js";
 
@@ -42,7 +43,7 @@ function ownConnector(protocol: string): Connector {
 }
 
 // Shared by all clients, so that even clients created for a single call reuse connections.
-const ownConnectors = new Map<string, Connector>();
+const ownConnectors = shared("connectors", () => new Map<string, Connector>());
 
 function connectorFor(protocol: string, given: Agent | undefined): Connector {
   if (given !== undefined) return { agent: given, isDirect: false };

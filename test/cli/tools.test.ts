@@ -16,10 +16,10 @@ describe("mock", () => {
     await running.wrote(/Stop it with Ctrl-C/);
     const url = await running.wrote(/^http:\S+/);
     expect(url).toMatch(new RegExp(`:${port}$`));
-    const { stdout: shown } = await cli.run(["show", "--cluster", ids.cluster, "--json"], { env: userOf(url) });
+    const { stdout: shown } = await runHere(["show", "--cluster", ids.cluster, "--json"], userOf(url));
     expect(JSON.parse(shown)).toEqual(workflowOf("Pending"));
 
-    const second = await cli.run(place);
+    const second = await runHere(place);
     expect({ code: second.code, stdout: second.stdout }).toEqual({ code: 2, stdout: "" });
     expect(second.stderr).toContain(String(port));
 

@@ -310,7 +310,7 @@ describe("a state file", () => {
 
   it("contains the workflows of a mock", async () => {
     writeFileSync(file, JSON.stringify({ workflows: [stuck] }));
-    await withMock({ workflows: readStateFile(file) }, async (mock) => {
+    await withMock(readStateFile(file), async (mock) => {
       expect(mock.workflows).toEqual([stuck]);
       expect((await cancel(mock)).status).toBe(200);
     });

@@ -2,9 +2,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { arrange, type NamedSection, splitIntroduction, withLinks } from "./arrange.js";
 import { readDeviations } from "./deviations.js";
+import { withCodesByStatus } from "./errorCodes.js";
 import { withImages } from "./images.js";
-import { chinese, type Language, languages } from "./languages.js";
+import { chinese, english, type Language, languages } from "./languages.js";
 import { type FinishedPage, finishPage, pageTemplate, redocOptions } from "./page.js";
 import { readSamples } from "./samples.js";
 import { sections } from "./sections.js";
@@ -16,20 +18,36 @@ import { ToolError } from "../problems.js";
 import type { Project } from "../project.js";
 import type { Redocly } from "../redocly/commandLine.js";
 
-/** The document a page is made of: in its language, with everything the introduction shows beside its own text. */
-function pageDocument(
+/** The document a page is made of: in its language, in the order of the page, with all that it shows beside the contract. */
+export function pageDocument(
   project: Project,
   source: OpenApiDocument,
   language: Language,
   translations: Translations,
 ): OpenApiDocument {
-  const isTranslated = language === chinese;
-  const translate = isTranslated ? translations.translate : (text: string) => text;
-  const document = isTranslated ? inChinese(source, translations) : source;
-  const tables = sections(document, readDeviations(project), words[language.code], translate);
-  const described = withImages(project, document);
-  const description = `${described.info.description ?? ""}\n\n${tables}`;
-  return forReaders({ ...described, info: { ...described.info, description } });
+  const deviations = readDeviations(project);
+  const [inEnglish, own] = [english, language].map((shown) => {
+    const isTranslated = shown === chinese;
+    const document = isTranslated ? inChinese(source, translations) : source;
+    const linked = withLinks(document, deviations.entries.length > 0 ? words.en.deviations : undefined);
+    const translate = isTranslated ? translations.translate : (text: string) => text;
+    return {
+      document: linked,
+      guide: splitIntroduction(withImages(project, linked).info.description).sections,
+      appendix: sections(linked, deviations, words[shown.code], translate),
+    };
+  });
+  const named = (part: "guide" | "appendix"): NamedSection[] =>
+    (own?.[part] ?? []).map((section, index) => ({
+      ...section,
+      name: inEnglish?.[part][index]?.title ?? section.title,
+    }));
+  const page = arrange(
+    own?.document ?? source,
+    { guide: named("guide"), appendix: named("appendix") },
+    words[language.code],
+  );
+  return forReaders(withCodesByStatus(page));
 }
 
 async function renderPage(
@@ -46,7 +64,7 @@ async function renderPage(
     const samples = readSamples(project);
     const document = samples.addTo(pageDocument(project, spec.document, language, translations));
     writeFileSync(at("openapi.json"), JSON.stringify(document));
-    writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash));
+    writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash, document));
     writeFileSync(at("options.json"), JSON.stringify(redocOptions(document, samples.languages)));
     const { exitCode, stdout, stderr } = await redocly([
       "build-docs",

@@ -7,7 +7,7 @@ import type { Place, Problem } from "../problems.js";
 import { type Project, shown } from "../project.js";
 import { readYaml } from "../yaml.js";
 import { deviationParts, type Deviations, readDeviations } from "./deviations.js";
-import { documentTexts, type Path } from "./texts.js";
+import { documentTexts, mapTexts, type Path } from "./texts.js";
 
 /** A text for readers, wherever it is kept. */
 interface PlacedText {
@@ -182,14 +182,5 @@ export function readTranslations(project: Project): Translations {
 
 /** The document with its texts in Chinese. */
 export function inChinese(document: OpenApiDocument, { translate }: Pick<Translations, "translate">): OpenApiDocument {
-  const result = structuredClone(document);
-  for (const { path, text } of documentTexts(document)) {
-    const parent = path
-      .slice(0, -1)
-      .reduce<unknown>((value, key) => (value as Readonly<Record<string | number, unknown>>)[key], result);
-    // Operations refer to a tag by its name, which therefore stays; readers see another field.
-    const isTagName = path.length === 3 && path[0] === "tags" && path[2] === "name";
-    (parent as Record<string, string>)[isTagName ? "x-displayName" : String(path.at(-1))] = translate(text);
-  }
-  return result;
+  return mapTexts(document, translate);
 }

@@ -2,6 +2,13 @@ import type { Language } from "./languages.js";
 
 /** The words of what the scripts add to the introduction. */
 export interface Words {
+  readonly operationsGroup: string;
+  readonly otherOperations: string;
+  readonly guide: string;
+  readonly appendix: string;
+  /** Before the links to the sections. */
+  readonly contents: string;
+  readonly listSeparator: string;
   readonly operations: string;
   readonly operationsIntro: string;
   readonly operation: string;
@@ -53,6 +60,12 @@ export interface Words {
 }
 
 const english: Words = {
+  operationsGroup: "Operations",
+  otherOperations: "Other operations",
+  guide: "Guide",
+  appendix: "Appendix",
+  contents: "After the operations:",
+  listSeparator: " · ",
   operations: "All operations",
   operationsIntro:
     "Either kind of credentials does for every operation. Where no IAM action is named, the vendor's pages name none.",
@@ -107,6 +120,12 @@ const english: Words = {
 };
 
 const chinese: Words = {
+  operationsGroup: "接口",
+  otherOperations: "其他接口",
+  guide: "指南",
+  appendix: "附录",
+  contents: "接口之后：",
+  listSeparator: " · ",
   operations: "接口一览",
   operationsIntro: "每个接口都可使用两种凭证中的任意一种。未列出 IAM 授权项的接口，厂商文档中也没有给出。",
   operation: "接口",

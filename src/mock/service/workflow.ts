@@ -6,6 +6,12 @@ export type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 /** A task of an upgrade workflow. */
 export type Task = components["schemas"]["PointStatus"];
 
+/** The types of the tasks of an upgrade, in their order. */
+export const taskTypes = ["PreCheck", "Snapshot", "Cluster", "PostCheck"] as const;
+
+/** A task of a played upgrade. */
+export type PlayedTask = (typeof taskTypes)[number];
+
 type Status = NonNullable<UpgradeWorkFlow["status"]>;
 
 /** The lines of the vendor's example, in which the tasks run. None of them includes the snapshot. */
@@ -29,20 +35,19 @@ export function makeWorkflow(clusterId: string, workflowId: string, status: Stat
   };
 }
 
+/** The tasks of a workflow none of which has begun. */
+export function newTasks(): Task[] {
+  return taskTypes.map((taskType) => ({ taskType }));
+}
+
 /** A workflow just created: it has no phase and no times yet. */
 export function newWorkflow(workflowId: string, spec: NonNullable<UpgradeWorkFlow["spec"]>): UpgradeWorkFlow {
-  const pointStatuses: Task[] = [
-    { taskType: "PreCheck" },
-    { taskType: "Snapshot" },
-    { taskType: "Cluster" },
-    { taskType: "PostCheck" },
-  ];
   return {
     kind: "WorkFlowTask",
     apiVersion: "v3",
     metadata: { uid: workflowId },
     spec,
-    status: { pointStatuses, lineStatuses: lines },
+    status: { pointStatuses: newTasks(), lineStatuses: lines },
   };
 }
 

@@ -33,6 +33,9 @@ afterEach(async () => {
 
 /** The wire as a process has it that loads it now: its agents are made once. */
 async function freshWire(): Promise<typeof NodeWire> {
+  for (const key of Object.getOwnPropertySymbols(globalThis)) {
+    if (key.description?.endsWith(".connectors") === true) Reflect.deleteProperty(globalThis, key);
+  }
   let wire: typeof NodeWire | undefined;
   await jest.isolateModulesAsync(async () => {
     ({ nodeWire: wire } = await import("../../../src/transport/nodeWire.js"));

@@ -52,6 +52,20 @@ export {
   type CancelReasonCode,
   type CancelVerdict,
 } from "./workflow/explainCancel.js";
+export {
+  explainUpgrade,
+  type CheckSummary,
+  type EarlierTask,
+  type FailedPoint,
+  type UnreadPart,
+  type UpgradeExplanation,
+  type UpgradeInfoSummary,
+  type UpgradePart,
+  type UpgradeTaskSummary,
+} from "./workflow/explainUpgrade.js";
+export type { FailedStep } from "./workflow/failedSteps.js";
+export type { CheckedNode, FailedCheckItem } from "./workflow/precheck.js";
+export type { UpgradeAction, UpgradeAdvice, UpgradeSituation } from "./workflow/upgradeAdvice.js";
 export { parseCceTimestamp } from "./workflow/timestamp.js";
 // Not a list by hand: the spec determines which types there are.
 export type * from "../generated/client.gen.js";

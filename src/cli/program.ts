@@ -8,6 +8,7 @@ import { mock } from "./commands/mock.js";
 import { show } from "./commands/show.js";
 import { spec } from "./commands/spec.js";
 import { wait } from "./commands/wait.js";
+import { why } from "./commands/why.js";
 import { type Context, say } from "./session/context.js";
 import { CommandError, exitCode, interruptedExitCode, reportFailure, UsageError } from "./session/failure.js";
 import {
@@ -39,6 +40,17 @@ function addShow(program: Command): Command {
   const command = program.command("show").description("Draw an upgrade workflow: its tasks, their times, what failed.");
   addConnectionOptions(addWorkflowOption(addCluster(command)));
   return addExample(command, `cce-upgrade show --cluster ${exampleCluster}`);
+}
+
+function addWhy(program: Command): Command {
+  const command = program
+    .command("why")
+    .description("Explain why an upgrade is stuck, item by item and node by node, and what fits next. Only reads.");
+  addConnectionOptions(
+    addWorkflowOption(addCluster(command)),
+    "print the explanation as an object (why.schema.json) and nothing else; a failure is an object on standard error",
+  ).option("--all", "list every failed item and step, not only the first 20 of each");
+  return addExample(command, `cce-upgrade why --cluster ${exampleCluster}`);
 }
 
 function addCancel(program: Command): Command {
@@ -196,6 +208,7 @@ export function buildProgram(context: Context, end: (ending: Ending) => void): C
   const always = () => true;
   addCall(addList(program), list, never);
   addCall(addShow(program), show, never);
+  addCall(addWhy(program), why, never);
   addCall(addDoctor(program), doctor, never);
   addCall(addCancel(program), cancel, ({ dryRun }) => dryRun !== true);
   addCall(addWait(program), wait, always);

@@ -8,8 +8,6 @@ export interface Fence {
   readonly text: string;
   /** The line of its first line of code, from 1. */
   readonly line: number;
-  /** The name in a comment `<!-- mock: name -->` before it. */
-  readonly stage: string | undefined;
 }
 
 export interface Document {
@@ -20,14 +18,9 @@ export interface Document {
 }
 
 function fencesOf(text: string): Fence[] {
-  return [...text.matchAll(/^(?:<!-- mock: ([^\n]*) -->\n\n)?```(\w+)\n(.*?)^```$/gms)].map(
-    ({ 0: whole, 1: stage, 2: language = "", 3: code = "", index }) => ({
-      language,
-      text: code,
-      line: text.slice(0, index + whole.indexOf("```")).split("\n").length + 1,
-      stage,
-    }),
-  );
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(({ 1: language = "", 2: code = "", index }) => {
+    return { language, text: code, line: text.slice(0, index).split("\n").length + 1 };
+  });
 }
 
 /** Reads the README and the guides. */

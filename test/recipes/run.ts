@@ -13,7 +13,7 @@ import { startMock } from "../../src/mock/index.js";
 import { packedPackage } from "../helpers/packedPackage.js";
 import { type Document, missingNames, readDocuments } from "./documents.js";
 import { compileSamples } from "./samples.js";
-import { runSessions } from "./sessions.js";
+import { normalize, runSessions, takePicture } from "./sessions.js";
 
 const tarball = packedPackage();
 const recipes = dirname(fileURLToPath(import.meta.url));
@@ -194,6 +194,18 @@ try {
   await report("the documents name everything public", () => missingNames(documents, root));
   await report("the samples compile", () => compileSamples(documents, projectFolder, root));
   await report("the README's call", () => makeCall(documents, projectFolder));
+  await report("the picture of the README", async () => {
+    const [file, command] = [
+      join(root, "docs", "why.svg"),
+      "cce-upgrade why --cluster 00000000-0000-4000-8000-000000000002",
+    ];
+    const drawn = await takePicture(command, projectFolder);
+    const before = await readFile(file, "utf8").catch(() => "");
+    if (normalize(drawn) === normalize(before)) return [];
+    if (!process.argv.includes("--draw")) return ["docs/why.svg is not what the command shows. Draw it with --draw."];
+    await writeFile(file, drawn);
+    return "drawn";
+  });
   for (const document of documents) {
     const sessions = document.fences.filter(({ language }) => language === "console").length;
     if (sessions > 0)

@@ -1,10 +1,10 @@
-/** Runs the sessions of a document on a terminal against the mock, and compares what they show. */
+/** Runs the sessions of a document on a terminal against the mock of `cce-upgrade mock`, and compares what they show. */
 import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { startMock, type Mock } from "../../src/mock/index.js";
 import { onTerminal } from "../helpers/terminal.js";
-import type { Document, Fence } from "./documents.js";
-import { stages } from "./stages.js";
+import type { Document } from "./documents.js";
+import { drawTerminal } from "./picture.js";
 
 /** The address of the mock in documents. Its port is another one in each run. */
 const shownAddress = "127.0.0.1:4010";
@@ -17,8 +17,8 @@ interface Step {
   readonly expected: string;
 }
 
-function stepsOf(fence: Fence): Step[] {
-  return fence.text
+function stepsOf(block: string): Step[] {
+  return block
     .split(/^\$ /m)
     .slice(1)
     .map((text) => {
@@ -39,19 +39,23 @@ function linesOf(screen: string): string[] {
   );
 }
 
-/** Texts that differ from run to run, made equal. */
-function normalize(text: string): string {
+/** Texts that differ from run to run, made equal: times, IDs of tasks, ports and durations. */
+export function normalize(text: string): string {
   return text
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, "DATE")
+    .replaceAll(/ → \d\d:\d\d:\d\d/g, " → TIME")
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-4(?!000)[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g, "UUID")
     .replaceAll(/127\.0\.0\.1:\d+/g, shownAddress)
-    .replaceAll(/\d+ ms/g, "N ms")
-    .trimEnd();
+    .replaceAll(/\d+ ms/g, "N ms");
 }
 
 /** A pattern of the expected output: `[…]` stands for any text in a line and, on a line of its own, for any lines. */
 function patternOf(expected: string): RegExp {
   const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const inLine = (text: string) => text.split("[…]").map(literal).join(".*");
-  const parts = normalize(expected).split(/^\[…\](?:\n|$)/m);
+  const parts = normalize(expected)
+    .trimEnd()
+    .split(/^\[…\](?:\n|$)/m);
   return new RegExp(`^${parts.map(inLine).join("(?:.*(?:\\n|$))*?")}$`);
 }
 
@@ -71,48 +75,52 @@ function typist(expected: string): (screen: string, type: (text: string) => void
   };
 }
 
-/** Runs the commands of one block in one shell. Returns what differs from it. */
-async function runBlock(fence: Fence, folder: string, mock: Mock): Promise<string[]> {
-  const steps = stepsOf(fence);
-  const address = new URL(mock.url).host;
-  const lines = steps.map(
-    ({ command }) => `${command.replaceAll(shownAddress, address)}\ncode=$?; printf '\\036'; (exit $code)`,
-  );
+/** Runs the commands of a block in one shell, on a terminal. */
+async function runOnTerminal(script: string, block: string, folder: string, mock: Mock, more = {}): Promise<string> {
   // The shell lives on when Ctrl-C ends a command.
-  await writeFile(join(folder, "session.sh"), `trap : INT\n${lines.join("\n")}\n`);
+  await writeFile(join(folder, "session.sh"), `trap : INT\n${script}\n`);
   const env = {
     PATH: [join(folder, "node_modules", ".bin"), process.env["PATH"]].join(delimiter),
     CCE_ENDPOINT: mock.url,
     CCE_PROJECT_ID: "47eb1d64cbeb45cfa01ae20af4f4b563",
     CCE_TOKEN: "any-token",
-    NO_COLOR: "1",
+    ...more,
   };
-  const { screen } = await onTerminal("sh session.sh", folder, env, typist(fence.text), 400);
-  const shown = screen.split(mark);
-  return steps.flatMap(({ command, expected }, index) => {
-    const actual = normalize(linesOf(shown[index] ?? "").join("\n"));
-    return patternOf(expected).test(actual) ? [] : [`$ ${command}\nshows now:\n${actual}`];
-  });
+  return (await onTerminal("sh session.sh", folder, env, typist(block), 400)).screen;
 }
 
 /** Runs the sessions of a document, in order. Returns what differs from the document. */
 export async function runSessions({ path, fences }: Document, folder: string): Promise<string[]> {
+  const mock = await startMock({ realTime: true });
+  const address = new URL(mock.url).host;
   const differences: string[] = [];
-  let mock: Mock | undefined;
   try {
-    for (const fence of fences.filter(({ language }) => language === "console")) {
-      if (fence.stage !== undefined) {
-        const stage = stages[fence.stage];
-        if (stage === undefined) throw new Error(`${path}: test/recipes/stages.ts has no stage "${fence.stage}".`);
-        await mock?.close();
-        mock = await startMock({ workflows: stage.workflows });
-        for (const [name, text] of Object.entries(stage.files ?? {})) await writeFile(join(folder, name), text);
+    for (const { language, text, line } of fences) {
+      if (language !== "console") continue;
+      const steps = stepsOf(text);
+      const commands = steps.map(({ command }) => command.replaceAll(shownAddress, address));
+      const script = commands.map((command) => `${command}\ncode=$?; printf '\\036'; (exit $code)`).join("\n");
+      const shown = (await runOnTerminal(script, text, folder, mock, { NO_COLOR: "1" })).split(mark);
+      for (const [index, { command, expected }] of steps.entries()) {
+        const actual = linesOf(shown[index] ?? "")
+          .join("\n")
+          .trimEnd();
+        if (patternOf(expected).test(normalize(actual))) continue;
+        differences.push(`${path}:${line} $ ${command}\nshows now:\n${actual}`);
       }
-      if (mock === undefined) throw new Error(`${path}:${fence.line}: the session needs <!-- mock: … --> before it.`);
-      for (const text of await runBlock(fence, folder, mock)) differences.push(`${path}:${fence.line} ${text}`);
     }
   } finally {
-    await mock?.close();
+    await mock.close();
   }
   return differences;
+}
+
+/** Runs a command and draws what it leaves on a coloured terminal. */
+export async function takePicture(command: string, folder: string): Promise<string> {
+  const mock = await startMock({ realTime: true });
+  try {
+    return drawTerminal(command, await runOnTerminal(command, "", folder, mock));
+  } finally {
+    await mock.close();
+  }
 }

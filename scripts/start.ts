@@ -53,7 +53,8 @@ await main(async (project) => {
         : JSON.stringify(data, null, 2);
       console.log(`Response ${status}\n${shown}\n`);
       if (request.note !== "") console.log(`About this example: ${request.note}\n`);
-      console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n`);
+      const explorer = `${docs.url}/explorer?mock-port=${mock.port}`;
+      console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\nTry   ${explorer}\n`);
       if (options.once) return;
       console.log(`Try it:\n${curlLine(request, mock.url, anyToken)}\n\nServing until Ctrl-C.`);
       await untilInterrupted();

@@ -52,6 +52,7 @@ export interface OpenApiCodeSample {
 }
 
 export interface OpenApiExample {
+  readonly summary?: string;
   readonly description?: string;
   readonly value: unknown;
 }
@@ -175,6 +176,12 @@ export function referencesBelow(value: unknown, path: Path = []): [Path, string]
     const at = [...path, Array.isArray(value) ? Number(key) : key];
     return key === "$ref" && typeof part === "string" ? [[at, part]] : referencesBelow(part, at);
   });
+}
+
+/** The example of what carries examples, the first where there are several. */
+export function exampleOf(document: OpenApiDocument, { example, examples }: WithExamples): unknown {
+  const [first] = Object.values(examples ?? {});
+  return example ?? (first && resolve<OpenApiExample>(document, first).value);
 }
 
 /** A schema with all that it is made of by `allOf`, `oneOf` and `anyOf`, references followed. */

@@ -39,7 +39,6 @@ const encoders: Readonly<Record<string, (content: Buffer) => Promise<Buffer>>> =
 /** The best coding a client accepts. */
 function codingFor({ headers }: IncomingMessage): string | undefined {
   const accepted = (headers["accept-encoding"] ?? "")
-    .toString()
     .split(",")
     .map((coding) => coding.trim().split(/\s*;\s*/))
     .filter(([, weight = "q=1"]) => !/^q=0(?:\.0*)?$/.test(weight))
@@ -71,7 +70,9 @@ async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const wanted = normalize(join(folder, decodeURIComponent(pathname)));
+  // A page may be asked for without its extension.
+  const name = decodeURIComponent(pathname);
+  const wanted = normalize(join(folder, extname(name) === "" && !name.endsWith("/") ? `${name}.html` : name));
   const inside = wanted === folder || wanted.startsWith(folder + sep);
   const found = inside ? await stat(wanted).catch(() => undefined) : undefined;
   const file = found?.isDirectory() ? join(wanted, "index.html") : wanted;

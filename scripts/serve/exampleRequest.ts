@@ -1,10 +1,10 @@
 import {
+  exampleOf,
   mainOperation,
   type OpenApiDocument,
   type OpenApiExample,
   type PlacedOperation,
   resolve,
-  type WithExamples,
 } from "../pipeline/openapi.js";
 
 /** The example request of a spec, ready for the client and for curl. */
@@ -17,11 +17,6 @@ export interface ExampleRequest {
   readonly path: string;
   /** What the document says of the example of the response; empty where it says nothing. */
   readonly note: string;
-}
-
-function exampleOf(document: OpenApiDocument, { example, examples }: WithExamples): unknown {
-  const [first] = Object.values(examples ?? {});
-  return example ?? (first && resolve<{ value: unknown }>(document, first).value);
 }
 
 function noteOf(document: OpenApiDocument, { operation }: PlacedOperation): string {

@@ -97,7 +97,7 @@ async function sendCurl(line: string): Promise<Response> {
 
 async function addresses(start: Running): Promise<{ mock: string; docs: string; curl: string }> {
   const [, mock = "", docs = "", curl = ""] = await start.printed(
-    /^Mock {2}(http:\S+)\nDocs {2}(http:\S+)\n\nTry it:\n(curl [^]*?)\n\n/m,
+    /^Mock {2}(http:\S+)\nDocs {2}(http:\S+)\nTry {3}http:\S+\n\nTry it:\n(curl [^]*?)\n\n/m,
   );
   return { mock, docs, curl };
 }
@@ -129,7 +129,7 @@ describe("npm start", () => {
           "○ PostCheck  not started",
         ];
         expect(stdout).toMatch(new RegExp(tasks.map((task) => `^  ${task}\n`).join("  │\n"), "m"));
-        expect(stdout).toMatch(/^Mock {2}http:\/\/127\.0\.0\.1:\d+\nDocs {2}http:\/\/127\.0\.0\.1:\d+\n\n$/m);
+        expect(stdout).toMatch(/^Mock {2}http:\/\/127\.0\.0\.1:\d+\nDocs {2}http:\/\/127\.0\.0\.1:\d+\nTry {3}http:\S+\n\n$/m);
         // The servers are gone when a reader sees it.
         expect(stdout).not.toContain("curl");
         expect(stdout).toMatch(/^const \{ data, status \} = await client\.upgradeWorkFlowUpdate\(\{$/m);

@@ -428,7 +428,7 @@ export const deviations: readonly Deviation[] = [
     page: "Describes the update only.",
     contract:
       "Has list, create and show beside it, and the operations of checks, upgrade tasks, snapshots, confirmation and versions, with the errors the update has. `items` of a list of workflows is one workflow or several.",
-    why: "A workflow has to be found before it can be cancelled, only reading it again shows that it was, and whoever cancels has to know first why it stopped. The vendor's documents disagree on `items`, so the contract takes both.",
+    why: "A workflow has to be found before it can be cancelled, only reading it again shows that it was, and before a cancel an operator wants to know why it stopped. The vendor's documents disagree on `items`, so the contract takes both.",
     evidence:
       "The [Node SDK] has all of them. `items` is a list there and in the [Python SDK] and [Java SDK] since April 2026, and one object in the [vendor's API file].",
     changes: [

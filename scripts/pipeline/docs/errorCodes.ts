@@ -1,4 +1,4 @@
-import type { OpenApiComponents, OpenApiDocument, OpenApiRef } from "../openapi.js";
+import type { OpenApiDocument, OpenApiRef } from "../openapi.js";
 import { operationsOf, resolve } from "../openapi.js";
 
 type Values = Readonly<Record<string, string>>;
@@ -70,5 +70,5 @@ export function withCodesByStatus(document: OpenApiDocument): OpenApiDocument {
       if (/^\d+$/.test(status)) responses[status] = narrow(response, status);
     }
   }
-  return { ...document, paths, components: components as OpenApiComponents };
+  return { ...document, paths, components };
 }

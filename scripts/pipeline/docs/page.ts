@@ -115,6 +115,8 @@ const tableScript = `<script type="module">
   new MutationObserver(label).observe(document.getElementById("redoc"), { childList: true, subtree: true });
 </script>`;
 
+const explorerName = "explorer.html";
+
 /** Text that the template shows as it is. */
 function forTemplate(text: string): string {
   return text.replaceAll("{{", "&#123;&#123;");
@@ -141,7 +143,7 @@ export function pageTemplate(language: Language, specHash: string, document: Ope
 
 <body>
   ${forTemplate(firstText(document))}
-  <nav class="language-switch" aria-label="${words[language.code].switchLabel}"><a href="${other.file.split("/").at(-1) ?? ""}" hreflang="${other.tag}" lang="${other.tag}" onclick="this.hash = location.hash">${other.name}</a></nav>
+  <nav class="language-switch" aria-label="${words[language.code].switchLabel}"><a href="${other.file.split("/").at(-1) ?? ""}" hreflang="${other.tag}" lang="${other.tag}" onclick="this.hash = location.hash">${other.name}</a> · <a href="${explorerName}">${words[language.code].explorer}</a></nav>
   {{{redocHead}}}
   {{{redocHTML}}}
   ${endOfFirstText}

@@ -8,11 +8,13 @@ import { withCodesByStatus } from "./errorCodes.js";
 import { withImages } from "./images.js";
 import { chinese, english, type Language, languages } from "./languages.js";
 import { type FinishedPage, finishPage, pageTemplate, redocOptions } from "./page.js";
+import { explorerFile, renderExplorer } from "../explorer/explorer.js";
+import { callOf, codeFor } from "./code.js";
 import { readSamples } from "./samples.js";
 import { sections } from "./sections.js";
 import { inChinese, type Translations } from "./translations.js";
 import { words } from "./words.js";
-import type { OpenApiDocument, Spec } from "../openapi.js";
+import { type OpenApiDocument, operationsOf, type Spec } from "../openapi.js";
 import { forReaders } from "../prepare.js";
 import { ToolError } from "../problems.js";
 import type { Project } from "../project.js";
@@ -50,6 +52,16 @@ export function pageDocument(
   return forReaders(withCodesByStatus(page));
 }
 
+/** The document in which operations without samples of their own have those that are made for every operation. */
+function withSamples(document: OpenApiDocument): OpenApiDocument {
+  const paths = structuredClone(document.paths);
+  for (const placed of operationsOf({ ...document, paths })) {
+    const { operation } = placed;
+    Object.assign(operation, { "x-codeSamples": operation["x-codeSamples"] ?? codeFor(callOf(document, placed)) });
+  }
+  return { ...document, paths };
+}
+
 async function renderPage(
   project: Project,
   spec: Spec,
@@ -62,7 +74,7 @@ async function renderPage(
   try {
     // Synchronously: other work of this process must not delay the start of the tool.
     const samples = readSamples(project);
-    const document = samples.addTo(pageDocument(project, spec.document, language, translations));
+    const document = withSamples(samples.addTo(pageDocument(project, spec.document, language, translations)));
     writeFileSync(at("openapi.json"), JSON.stringify(document));
     writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash, document));
     writeFileSync(at("options.json"), JSON.stringify(redocOptions(document, samples.languages)));
@@ -86,7 +98,7 @@ async function renderPage(
 
 /** The rendered docs. */
 export interface RenderedDocs {
-  /** A page for each language that needs nothing from any network, by path below `generated/`. */
+  /** A page for each language, and the explorer, that need nothing from any network, by path below `generated/`. */
   readonly pages: ReadonlyMap<string, string>;
   /** Texts that stay English on the Chinese page, in a sentence each. */
   readonly warnings: readonly string[];
@@ -98,14 +110,17 @@ export async function renderDocs(
   translations: Translations,
   redocly: Redocly,
 ): Promise<RenderedDocs> {
-  const finished = await Promise.all(
-    languages.map(async (language) => ({
-      path: language.file,
-      ...(await renderPage(project, spec, language, translations, redocly)),
-    })),
-  );
+  const [explorer, finished] = await Promise.all([
+    renderExplorer(project, spec),
+    Promise.all(
+      languages.map(async (language) => ({
+        path: language.file,
+        ...(await renderPage(project, spec, language, translations, redocly)),
+      })),
+    ),
+  ]);
   return {
-    pages: new Map(finished.map(({ path, html }) => [path, html])),
+    pages: new Map([...finished.map(({ path, html }) => [path, html] as const), [explorerFile, explorer]]),
     warnings: finished.flatMap(({ warnings }) => warnings),
   };
 }

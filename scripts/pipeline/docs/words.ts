@@ -4,6 +4,7 @@ import type { Language } from "./languages.js";
 export interface Words {
   readonly operationsGroup: string;
   readonly otherOperations: string;
+  readonly explorer: string;
   readonly guide: string;
   readonly appendix: string;
   /** Before the links to the sections. */
@@ -62,6 +63,7 @@ export interface Words {
 const english: Words = {
   operationsGroup: "Operations",
   otherOperations: "Other operations",
+  explorer: "Try it",
   guide: "Guide",
   appendix: "Appendix",
   contents: "After the operations:",
@@ -122,6 +124,7 @@ const english: Words = {
 const chinese: Words = {
   operationsGroup: "接口",
   otherOperations: "其他接口",
+  explorer: "在线试用",
   guide: "指南",
   appendix: "附录",
   contents: "接口之后：",

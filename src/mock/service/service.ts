@@ -80,22 +80,21 @@ interface SentSpec {
   readonly targetVersion?: string | undefined;
 }
 
-/** Refuses versions that are not exact or not those of the workflow, and another cluster than the one of the path. */
-function refuseSpec({ cluster, clusterId, requestId }: ClusterSubject, sent: SentSpec): MockResponse | undefined {
+/** Refuses versions that are not exact or not those of the upgrade, and another cluster than the one of the path. */
+function refuseSpec(
+  { clusterId, requestId }: ClusterSubject,
+  sent: SentSpec,
+  upgrade: SentSpec,
+): MockResponse | undefined {
   if (sent.clusterID !== undefined && sent.clusterID !== clusterId) {
     return refuse(requestId, `spec.clusterID is ${sent.clusterID}, and the path names the cluster ${clusterId}.`);
   }
-  const expected: SentSpec = cluster.current()?.spec ?? { clusterVersion: cluster.version() };
   for (const name of ["clusterVersion", "targetVersion"] as const) {
-    const version = sent[name];
-    if (version === undefined) continue;
-    const problem =
-      name === "clusterVersion" && !isExact(version)
-        ? `spec.${name} is ${version}, which is not an exact version such as v1.19.16-r80.`
-        : expected[name] !== undefined && expected[name] !== version
-          ? `spec.${name} is ${version}, and the upgrade is one with ${name} ${expected[name]}.`
-          : undefined;
-    if (problem !== undefined) return refuse(requestId, problem, { error_code: "CCE_CM.0101" });
+    const { [name]: version } = sent;
+    const { [name]: expected = version } = upgrade;
+    if (version === undefined || (version === expected && (name === "targetVersion" || isExact(version)))) continue;
+    const wanted = expected === version ? "an exact version such as v1.19.16-r80" : expected;
+    return refuse(requestId, `spec.${name} is ${version}, but must be ${wanted}.`, { error_code: "CCE_CM.0101" });
   }
   return undefined;
 }
@@ -105,7 +104,9 @@ function createPrecheck(subject: ClusterSubject): MockResponse {
   const { clusterVersion, targetVersion, skippedCheckItemList, ...others } = (
     body as Schemas["PrecheckClusterRequestBody"]
   ).spec;
-  const refusal = refuseSpec(subject, { ...others, clusterVersion, targetVersion }) ?? refuseBusy(subject);
+  const sent = { ...others, clusterVersion, targetVersion };
+  const planned = cluster.current()?.spec ?? { clusterVersion: cluster.version() };
+  const refusal = refuseSpec(subject, sent, planned) ?? refuseBusy(subject);
   if (refusal) return refusal;
   const run = cluster.start("PreCheck", {
     versions: { clusterVersion, targetVersion },
@@ -184,13 +185,13 @@ function retry(subject: ClusterSubject): MockResponse {
 function createPostcheck(subject: ClusterSubject): MockResponse {
   const { cluster, clusterId, body, requestId, nowMs } = subject;
   const { spec } = body as Schemas["PostcheckClusterRequestBody"];
-  const refusal = refuseSpec(subject, spec) ?? refuseBusy(subject);
+  const last = cluster.tasks("Cluster").at(-1);
+  const done = { clusterVersion: last?.spec?.version, targetVersion: last?.spec?.targetVersion };
+  const refusal = refuseSpec(subject, spec, done) ?? refuseBusy(subject);
   if (refusal) return refusal;
-  if (cluster.tasks("Cluster").at(-1)?.status?.phase !== "Success") {
-    return refuse(requestId, "Only an upgrade that succeeded can be confirmed.");
-  }
+  if (last?.status?.phase !== "Success") return refuse(requestId, "Only an upgrade that succeeded can be confirmed.");
   const run = cluster.start("PostCheck", { durationMs: 0 });
-  const { clusterVersion, targetVersion } = run;
+  const { clusterVersion, targetVersion } = { ...run, ...spec };
   return jsonResponse(200, {
     kind: "PostCheckTask",
     apiVersion: "v3",

@@ -79,7 +79,7 @@ export {
 } from "./workflow/explainUpgrade.js";
 export type { FailedStep } from "./workflow/failedSteps.js";
 export type { CheckedNode, FailedCheckItem } from "./workflow/precheck.js";
-export type { UpgradeAction, UpgradeAdvice, UpgradeSituation } from "./workflow/upgradeAdvice.js";
+export type { AdvisedAction, UpgradeAdvice, UpgradeSituation } from "./workflow/upgradeAdvice.js";
 export { parseCceTimestamp } from "./workflow/timestamp.js";
 // Not a list by hand: the spec determines which types there are.
 export type * from "../generated/client.gen.js";

@@ -40,7 +40,7 @@ export type UpgradeSituation =
   | "unknown";
 
 /** What an advice asks for. */
-export type UpgradeAction =
+export type AdvisedAction =
   | "fix"
   | "recheck"
   | "recheck-skipping"
@@ -54,7 +54,7 @@ export type UpgradeAction =
 
 /** A step that fits the situation. */
 export interface UpgradeAdvice {
-  readonly action: UpgradeAction;
+  readonly action: AdvisedAction;
   /** The step in one sentence, for people. */
   readonly text: string;
   /** Why it fits, and what is not known about it. */

@@ -7,7 +7,7 @@ import {
   isCceConnectionError,
   isCceCurrentWorkflowError,
   type FailedCheckItem,
-  type UpgradeAction,
+  type AdvisedAction,
   type UpgradeExplanation,
   type UpgradeSituation,
 } from "../../src/index.js";
@@ -41,7 +41,7 @@ function explain(world: World, helper: Parameters<typeof explainUpgrade>[2] = {}
   return explainUpgrade(clientOf(service.url, options), cluster, helper);
 }
 
-type Row = readonly [seen: string, world: World, situation: UpgradeSituation, ...actions: UpgradeAction[]];
+type Row = readonly [seen: string, world: World, situation: UpgradeSituation, ...actions: AdvisedAction[]];
 
 const failedCheck = workflow("Pending", { preCheck: "Failed" });
 const failedCluster = workflow("Pending", { preCheck: "Success", cluster: "Failed" });
@@ -565,7 +565,7 @@ describe("explainUpgrade", () => {
 
   describe("whatever the service sends", () => {
     /** What each situation may advise, as the issue lists it. */
-    const table: Readonly<Record<UpgradeSituation, readonly UpgradeAction[]>> = {
+    const table: Readonly<Record<UpgradeSituation, readonly AdvisedAction[]>> = {
       "precheck-failed": ["fix", "recheck", "support"],
       "precheck-risks": ["fix", "recheck", "recheck-skipping"],
       "precheck-error": ["recheck", "support"],

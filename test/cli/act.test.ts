@@ -3,8 +3,7 @@ import { answer, closeServers, startServer } from "../helpers/server.js";
 import { failedItem, FakeUpgrade, checkOf, stuckAt, type UpgradeParts } from "../helpers/upgrade.js";
 import { fakeTerminal, ids, runHere, userOf } from "./support.js";
 
-const names = ["retry", "recheck", "confirm"] as const;
-type Name = (typeof names)[number];
+type Name = keyof typeof stuckAt;
 
 const cluster = ["--cluster", ids.cluster];
 

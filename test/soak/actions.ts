@@ -144,7 +144,7 @@ class ActionRun {
         timeoutMs: attemptMs,
         maxAttempts: random.pick([1, 1, 3]),
         fetch: (address, init) => {
-          const method = init.method ?? "GET";
+          const { method } = init;
           this.sent.push({ method, path: new URL(address).pathname, fault: noConnection });
           if (this.sentAfterSignal !== undefined) this.sentAfterSignal += 1;
           const isLost = random.chance(this.shares.GET * 0.06);

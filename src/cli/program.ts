@@ -201,7 +201,7 @@ function addMock(program: Command): Command {
     .description("Run a mock of the service until Ctrl-C.")
     .option("--port <number>", "port to listen on; 0 for a free one", wholeNumber(0, 65_535), 4010)
     .option("--host <address>", "address to listen on", nonEmpty, "127.0.0.1")
-    .option("--state <file>", 'the workflows of the mock: { "workflows": [ … ] }', nonEmpty);
+    .option("--state <file>", 'the state of the mock: { "workflows": [ … ], "clusters": { … } }', nonEmpty);
   return addExample(command, "cce-upgrade mock --port 0 --state workflows.json");
 }
 

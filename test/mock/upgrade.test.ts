@@ -571,6 +571,18 @@ it("a workflow of the state has its tasks, and can be retried", async () => {
   });
 });
 
+it("a workflow of the state may be confirmed, and its cluster has the new version", async () => {
+  const pointStatuses = [{ taskType: "Cluster", status: "Success" }, { taskType: "PostCheck" }];
+  const upgraded = { ...stuck, status: { phase: "Running", pointStatuses } };
+  await withMock({ workflows: [structuredClone(upgraded) as never] }, async (kept) => {
+    const calls = callsOf(kept);
+    const { body } = await calls.get("upgradeinfo");
+    expect(body).toHaveProperty("spec.versionInfo.release", "v1.19.16");
+    await calls.post("operation/postcheck", postcheckBody(clusterId, exampleVersions));
+    expect(await shape(calls)).toEqual(["Success", "Success", "Success"]);
+  });
+});
+
 it("quirks of the vendor's sources are served on demand", async () => {
   const lineStatuses = [{ critical: "false" }, {}];
   const workflow = { ...stuck, status: { ...stuck.status, lineStatuses } };

@@ -1,4 +1,5 @@
 import { mockScenarios } from "../../../src/mock/service/scenarios.js";
+import { mockSituations } from "../../../src/mock/service/situations.js";
 import {
   type OpenApiDocument,
   type OpenApiRef,
@@ -185,6 +186,11 @@ function scenarioSection(words: Words, translate: (text: string) => string): Sec
   return section(words.scenarios, words.scenariosIntro, table(headings, rows));
 }
 
+function situationSection(words: Words, translate: (text: string) => string): Section {
+  const rows = mockSituations.map(({ clusterId, description }) => [code(clusterId), translate(description)]);
+  return section(words.situations, words.situationsIntro, table([words.clusterId, words.whatHappens], rows));
+}
+
 function deviationSection(deviations: Deviations, words: Words, translate: (text: string) => string): Section {
   const entries = deviations.entries.map(({ texts }) =>
     subsection(
@@ -208,6 +214,7 @@ export function sections(
 ): Section[] {
   return [
     scenarioSection(words, translate),
+    situationSection(words, translate),
     operationSection(document, words),
     fieldSection(document, words),
     valueSection(document, words),

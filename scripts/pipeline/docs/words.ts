@@ -55,6 +55,9 @@ export interface Words {
   readonly scenarios: string;
   readonly scenariosIntro: string;
   readonly workflowId: string;
+  readonly situations: string;
+  readonly situationsIntro: string;
+  readonly clusterId: string;
   readonly response: string;
   readonly whatHappens: string;
   readonly switchLabel: string;
@@ -116,6 +119,10 @@ const english: Words = {
   scenariosIntro:
     "A cancel of one of these workflow IDs gets the response of a certain situation. Any project and cluster will do.",
   workflowId: "Workflow ID",
+  situations: "Reserved clusters of the mock",
+  situationsIntro:
+    "The mock shows each of these clusters in a certain state of an upgrade: its workflow, checks, snapshots and upgrade tasks. What a request starts there takes five seconds and changes the state. Any project will do.",
+  clusterId: "Cluster ID",
   response: "Response",
   whatHappens: "What happens",
   switchLabel: "Language",
@@ -174,6 +181,10 @@ const chinese: Words = {
   scenarios: "模拟服务可重现的场景",
   scenariosIntro: "取消下列 ID 的升级流程，会得到对应场景的响应；项目和集群可任意填写。",
   workflowId: "升级流程 ID",
+  situations: "模拟服务预置的集群",
+  situationsIntro:
+    "模拟服务中，下列每个集群都处于升级的某种状态，包括其升级流程、检查、快照和升级任务。请求在其中启动的任务用时五秒，并会改变状态。项目可任意填写。",
+  clusterId: "集群 ID",
   response: "响应",
   whatHappens: "场景",
   switchLabel: "语言",

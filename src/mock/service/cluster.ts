@@ -16,6 +16,7 @@ import {
   type Versions,
 } from "./tasks.js";
 import {
+  exampleVersions,
   makeWorkflow,
   newTasks,
   type PlayedTask,
@@ -50,7 +51,7 @@ export interface TaskBodies {
   readonly Snapshot: Schemas["SnapshotTask"];
 }
 
-const bodyOf: { readonly [Type in keyof TaskBodies]: (run: Run, nowMs: number) => TaskBodies[Type] } = {
+const runBody: { readonly [Type in keyof TaskBodies]: (run: Run, nowMs: number) => TaskBodies[Type] } = {
   PreCheck: precheckOf,
   Cluster: upgradeTaskOf,
   Snapshot: snapshotOf,
@@ -111,9 +112,6 @@ export interface Beginning extends ClusterState {
   readonly workflows: ReadonlyMap<string, UpgradeWorkFlow>;
   readonly runs?: readonly Run[];
 }
-
-/** The versions of the vendor's example, for a cluster nothing is known of. */
-const exampleVersions: Versions = { clusterVersion: "v1.17.17-r0", targetVersion: "v1.19.16-r80" };
 
 const busyPhases: ReadonlySet<unknown> = new Set(["Init", "Queuing", "Running", "Pause"]);
 
@@ -242,24 +240,29 @@ export function createCluster(id: string, beginning: Beginning, clock: MockClock
 
   const ofType = (type: PlayedTask): Stored[] => begun().filter((task) => task.type === type);
 
+  const bodyOf = <Type extends keyof TaskBodies>(type: Type, task: Stored): TaskBodies[Type] =>
+    isRun(task) ? runBody[type](task, now()) : (task as Given<Type>).body;
+
   const tasks = <Type extends keyof TaskBodies>(type: Type): TaskBodies[Type][] =>
-    ofType(type).map((task) => (isRun(task) ? bodyOf[type](task, now()) : (task as Given<Type>).body));
+    ofType(type).map((task) => bodyOf(type, task));
 
-  /** The target of the last upgrade that the mock ran. */
-  const upgradedTo = (): string | undefined =>
+  /** The version that the last upgrade that succeeded led to, among some of them. */
+  const upgradedTo = (isCounted: (task: Stored) => boolean): string | undefined =>
     ofType("Cluster")
-      .filter(isRun)
-      .filter((run) => phaseOf(run, now()) === "Success")
-      .at(-1)?.targetVersion;
+      .filter(isCounted)
+      .map((task) => bodyOf("Cluster", task))
+      .filter(({ status }) => status?.phase === "Success")
+      .at(-1)?.spec?.targetVersion;
 
+  // The version that is given counts for all upgrades that are given, and for none that the mock ran.
   const version = (): string | undefined => {
     const { release, patch } = beginning.upgradeInfo?.spec?.versionInfo ?? {};
-    const ofInfo = release === undefined ? undefined : [release, patch].filter(Boolean).join("-");
-    return upgradedTo() ?? ofInfo ?? workflows().at(-1)?.spec?.clusterVersion;
+    const given = release === undefined ? undefined : [release, patch].filter(Boolean).join("-");
+    return upgradedTo(isRun) ?? given ?? upgradedTo(() => true) ?? workflows().at(-1)?.spec?.clusterVersion;
   };
 
   const offers = (): readonly string[] | undefined =>
-    upgradedTo() === undefined ? beginning.upgradeInfo?.spec?.versionInfo?.targetVersions : [];
+    upgradedTo(isRun) === undefined ? beginning.upgradeInfo?.spec?.versionInfo?.targetVersions : [];
 
   const currentVersions = (): Versions => {
     const { clusterVersion, targetVersion } = current()?.spec ?? {};
@@ -339,8 +342,12 @@ export function createCluster(id: string, beginning: Beginning, clock: MockClock
     retry: (takesNewId) => {
       const last = ofType("Cluster").at(-1);
       if (!takesNewId) stored = stored.filter((task) => task !== last);
-      const { clusterVersion, targetVersion } = last !== undefined && isRun(last) ? last : currentVersions();
-      start("Cluster", { versions: { clusterVersion, targetVersion } }, takesNewId ? undefined : last && uidOf(last));
+      const { version: before, targetVersion } = (last && bodyOf("Cluster", last).spec) ?? {};
+      const versions = {
+        ...currentVersions(),
+        ...present<Partial<Versions>>({ clusterVersion: before, targetVersion }),
+      };
+      start("Cluster", { versions }, takesNewId ? undefined : last && uidOf(last));
     },
     wouldFailCheck: () => {
       const newest = ofType("PreCheck").filter(isRun).at(-1);

@@ -12,7 +12,7 @@ import { plotOf, scenarioOf, type ScenarioName } from "./scenarios.js";
 import type { ServiceState } from "./state.js";
 import { phaseOf, precheckOf } from "./tasks.js";
 import { exactVersion, isExact, matching } from "./versions.js";
-import { newWorkflow, withStatus, type UpgradeWorkFlow } from "./workflow.js";
+import { exampleVersions, newWorkflow, withStatus, type UpgradeWorkFlow } from "./workflow.js";
 
 type Schemas = components["schemas"];
 
@@ -52,7 +52,7 @@ function listWorkflows({ cluster, quirks }: ClusterSubject): MockResponse {
 function createWorkflow({ cluster, body, requestId, quirks }: ClusterSubject): MockResponse {
   const { spec } = body as Schemas["CreateUpgradeWorkFlowRequestBody"];
   const { clusterVersion: sent = "", targetVersion } = spec;
-  const current = cluster.version() ?? "v1.17.17-r0";
+  const current = cluster.version() ?? exampleVersions.clusterVersion;
   const offers = cluster.offers();
   const target = offers === undefined ? exactVersion(targetVersion) : matching(targetVersion, offers);
   if (target === undefined) {
@@ -152,7 +152,10 @@ function upgrade(subject: ClusterSubject): MockResponse {
   }
   const failsCheck = !isOnlyUpgrade && cluster.wouldFailCheck();
   const run = cluster.start("Cluster", {
-    versions: { clusterVersion: workflow?.spec?.clusterVersion ?? version ?? "v1.17.17-r0", targetVersion },
+    versions: {
+      clusterVersion: workflow?.spec?.clusterVersion ?? version ?? exampleVersions.clusterVersion,
+      targetVersion,
+    },
     ...(failsCheck ? { failure: { task: "Cluster", step: "upgrade-limit-check" } } : {}),
   });
   return jsonResponse(200, {

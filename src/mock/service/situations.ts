@@ -3,7 +3,7 @@ import type { Beginning } from "./cluster.js";
 import type { UpgradeFailure } from "./failures.js";
 import { formatCceTimestamp } from "./mockClock.js";
 import type { Run } from "./tasks.js";
-import { makeWorkflow, newTasks, type PlayedTask } from "./workflow.js";
+import { exampleVersions, makeWorkflow, newTasks, type PlayedTask } from "./workflow.js";
 
 interface Definition {
   readonly clusterId: string;
@@ -193,8 +193,6 @@ const minuteMs = 60_000;
 const pastDurationMs = 5 * minuteMs;
 const taskDurationMs = 5000;
 
-const versions = { clusterVersion: "v1.17.17-r0", targetVersion: "v1.19.16-r80" };
-
 /** The cluster of a situation as it is at a time, in milliseconds since 1970. */
 export type Situation = (nowMs: number) => Beginning;
 
@@ -209,7 +207,7 @@ function begin({ clusterId, tasks, failures = [], stays = false, endedMinutesAgo
         uid: randomUUID(),
         clusterId,
         workflowId,
-        ...versions,
+        ...exampleVersions,
         startMs: runEndMs - pastDurationMs,
         endMs: runEndMs,
         opensPlay: false,

@@ -20,6 +20,9 @@ export const lines: NonNullable<Status["lineStatuses"]> = [
   { startPoint: { taskType: "Cluster" }, endPoint: { taskType: "PostCheck" } },
 ];
 
+/** The versions of the vendor's example. */
+export const exampleVersions = { clusterVersion: "v1.17.17-r0", targetVersion: "v1.19.16-r80" };
+
 /** A workflow in the given state, otherwise like the vendor's example. */
 export function makeWorkflow(clusterId: string, workflowId: string, status: Status): UpgradeWorkFlow {
   return {
@@ -30,7 +33,7 @@ export function makeWorkflow(clusterId: string, workflowId: string, status: Stat
       creationTimestamp: "2023-11-25 06:32:34.923248 +0000 UTC",
       updateTimestamp: "2023-11-25 07:58:35.507243 +0000 UTC",
     },
-    spec: { clusterID: clusterId, clusterVersion: "v1.17.17-r0", targetVersion: "v1.19.16-r80" },
+    spec: { clusterID: clusterId, ...exampleVersions },
     status: { lineStatuses: lines, ...status },
   };
 }

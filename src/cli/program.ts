@@ -1,10 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../version.js";
 import { id, nonEmpty, refuseSecretArguments, time, wholeNumber } from "./session/arguments.js";
+import type { ActCommandOptions } from "./act/options.js";
 import { cancel } from "./commands/cancel.js";
+import { confirm } from "./commands/confirm.js";
 import { doctor } from "./commands/doctor.js";
 import { list } from "./commands/list.js";
 import { mock } from "./commands/mock.js";
+import { recheck } from "./commands/recheck.js";
+import { retry } from "./commands/retry.js";
 import { show } from "./commands/show.js";
 import { spec } from "./commands/spec.js";
 import { wait } from "./commands/wait.js";
@@ -99,6 +103,59 @@ function addCancel(program: Command): Command {
     `cce-upgrade cancel --cluster ${exampleCluster} --yes`,
     "cce-upgrade cancel --from clusters.csv --done-file done.jsonl --yes",
   );
+}
+
+/** The options that `retry`, `recheck` and `confirm` share. */
+function addAct(command: Command, name: string, caution: string): Command {
+  addConnectionOptions(addWorkflowOption(addCluster(command)), "print the task and the workflow, and nothing else")
+    .option("--yes", "do not ask; required without a terminal")
+    .option("--dry-run", "read, and print the request as a curl command instead of sending it")
+    .option(
+      "--settle-s <time>",
+      "how long to check whether a request without a usable response took effect: seconds, or 30s, 5m",
+      time(0, day),
+      30,
+    )
+    .addHelpText("after", `\n${caution}`);
+  return addExample(command, `cce-upgrade ${name} --cluster ${exampleCluster} --dry-run`);
+}
+
+const restricted =
+  "The vendor opens the upgrade operations upon request and recommends the console instead because of the risk.";
+
+function addRetry(program: Command): Command {
+  const command = program
+    .command("retry")
+    .description("Execute the failed upgrade task of a cluster again. Shows the workflow and asks first.")
+    .option("--wait", "wait until the task has ended");
+  return addAct(command, "retry", `${restricted}\nFix what made the task fail before you retry it.`);
+}
+
+function addRecheck(program: Command): Command {
+  const command = program
+    .command("recheck")
+    .description("Start a new pre-upgrade check. Shows the workflow and asks first.")
+    .option(
+      "--skip <item>",
+      "leave out an item that the last check calls a Risk; may be given several times",
+      (item: string, others: readonly string[] | undefined) => [...(others ?? []), nonEmpty(item)],
+    )
+    .option("--wait", "wait until the check has ended, and list what failed");
+  return addAct(
+    command,
+    "recheck",
+    `${restricted}\nSkip an item only after you have understood and accepted its risk.`,
+  );
+}
+
+function addConfirm(program: Command): Command {
+  const command = program
+    .command("confirm")
+    .description(
+      "Confirm after an upgrade that the cluster and its workloads are fine. Tests nothing. Shows the workflow and " +
+        "asks first.",
+    );
+  return addAct(command, "confirm", `${restricted}\nLook at the cluster and its workloads before you confirm.`);
 }
 
 function addWait(program: Command): Command {
@@ -211,6 +268,10 @@ export function buildProgram(context: Context, end: (ending: Ending) => void): C
   addCall(addWhy(program), why, never);
   addCall(addDoctor(program), doctor, never);
   addCall(addCancel(program), cancel, ({ dryRun }) => dryRun !== true);
+  const sends = ({ dryRun }: ActCommandOptions) => dryRun !== true;
+  addCall(addRetry(program), retry, sends);
+  addCall(addRecheck(program), recheck, sends);
+  addCall(addConfirm(program), confirm, sends);
   addCall(addWait(program), wait, always);
   addAction(addMock(program), mock, always);
   addAction(addSpec(program), spec, never);

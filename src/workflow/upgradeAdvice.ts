@@ -40,7 +40,7 @@ export type UpgradeSituation =
   | "unknown";
 
 /** What an advice asks for. */
-export type UpgradeAction =
+export type AdvisedAction =
   | "fix"
   | "recheck"
   | "recheck-skipping"
@@ -54,7 +54,7 @@ export type UpgradeAction =
 
 /** A step that fits the situation. */
 export interface UpgradeAdvice {
-  readonly action: UpgradeAction;
+  readonly action: AdvisedAction;
   /** The step in one sentence, for people. */
   readonly text: string;
   /** Why it fits, and what is not known about it. */
@@ -129,7 +129,6 @@ const confirm: UpgradeAdvice = {
   documented: true,
 };
 
-const finishedPhases: ReadonlySet<unknown> = new Set(["Success", "Cancel"]);
 const startedPhases: ReadonlySet<unknown> = new Set(["Running", "Pending"]);
 const busy: ReadonlySet<unknown> = new Set(["Init", "Queuing", "Queue", "Running"]);
 /** The states of a task that the judgement knows; the last two occur in the tasks themselves. */
@@ -240,7 +239,7 @@ interface Row {
 const rows: readonly Row[] = [
   {
     situation: "finished",
-    when: ({ facts, phase }) => facts.workflow === "none" || finishedPhases.has(phase),
+    when: ({ facts }) => facts.workflow === "none",
     advice: [],
   },
   { situation: "unknown", when: (seen) => !seen.isKnown, advice: [] },

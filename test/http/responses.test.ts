@@ -271,7 +271,8 @@ describe("a success without a body", () => {
       response.writeHead(status, headers).end(body);
     });
     const { data, ...rest } = await retryAt(server.url).withResponse();
-    expect(data).toBeUndefined();
+    const nothing: undefined = data;
+    expect(nothing).toBeUndefined();
     expect(rest).toMatchObject({ status, attempts: 1 });
   });
 

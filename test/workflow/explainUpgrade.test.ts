@@ -6,14 +6,16 @@ import {
   isCceConfigError,
   isCceConnectionError,
   isCceCurrentWorkflowError,
-  type UpgradeAction,
+  type FailedCheckItem,
+  type AdvisedAction,
   type UpgradeExplanation,
   type UpgradeSituation,
 } from "../../src/index.js";
 import { explainWith } from "../../src/workflow/explainUpgrade.js";
+import { adviceFor, type UpgradeFacts, type UpgradeJudgement } from "../../src/workflow/upgradeAdvice.js";
 import { clientOf, failureOf, ids } from "../helpers/calls.js";
 import { closeServers, freePort } from "../helpers/server.js";
-import { instantClock, target } from "./support.js";
+import { instantClock, target, type UpgradeWorkFlow } from "./support.js";
 import {
   check,
   item,
@@ -39,7 +41,7 @@ function explain(world: World, helper: Parameters<typeof explainUpgrade>[2] = {}
   return explainUpgrade(clientOf(service.url, options), cluster, helper);
 }
 
-type Row = readonly [seen: string, world: World, situation: UpgradeSituation, ...actions: UpgradeAction[]];
+type Row = readonly [seen: string, world: World, situation: UpgradeSituation, ...actions: AdvisedAction[]];
 
 const failedCheck = workflow("Pending", { preCheck: "Failed" });
 const failedCluster = workflow("Pending", { preCheck: "Success", cluster: "Failed" });
@@ -561,9 +563,9 @@ describe("explainUpgrade", () => {
     expect(service.requests[before]?.path).toMatch(/^\/autopilot\/v3\//);
   });
 
-  it("never throws what it does not document, whatever the service sends, and advises only what its table has", async () => {
+  describe("whatever the service sends", () => {
     /** What each situation may advise, as the issue lists it. */
-    const table: Readonly<Record<UpgradeSituation, readonly UpgradeAction[]>> = {
+    const table: Readonly<Record<UpgradeSituation, readonly AdvisedAction[]>> = {
       "precheck-failed": ["fix", "recheck", "support"],
       "precheck-risks": ["fix", "recheck", "recheck-skipping"],
       "precheck-error": ["recheck", "support"],
@@ -580,50 +582,58 @@ describe("explainUpgrade", () => {
       finished: [],
       unknown: [],
     };
-    const state = fc.oneof(
-      {
-        weight: 6,
-        arbitrary: fc.constantFrom(undefined, "Init", "Queuing", "Running", "Pause", "Success", "Failed", "Error"),
-      },
-      fc.jsonValue(),
-    );
-    const phase = fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom("Init", "Running", "Pending", undefined) },
-      fc.jsonValue(),
-    );
+    const states = ["Init", "Queuing", "Running", "Pause", "Success", "Failed", "Error", undefined];
+    const state = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...states) }, fc.jsonValue());
+    const phases = ["Init", "Running", "Pending", undefined];
+    const phase = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...phases) }, fc.jsonValue());
     const seen = fc
       .tuple(phase, fc.record({ preCheck: state, snapshot: state, cluster: state, postCheck: state }))
-      .map(([of, points]) => workflow(of, points));
-    const task = fc.oneof(
-      state.map((of) => check(of, [item("Risk")], { expires: "07:00:00" })),
-      state.map((of) => upgrade(of, { made: "07:45:00" })),
-      fc.jsonValue(),
-    );
-    const list = fc.oneof(fc.array(task, { maxLength: 3 }), fc.jsonValue());
-    const world = fc.record({
-      workflows: fc.oneof({ weight: 5, arbitrary: seen.map((one): unknown => [one]) }, fc.jsonValue()),
-      precheck: task,
-      prechecks: list,
-      upgradeTask: task,
-      upgradeTasks: list,
-      snapshots: list,
-      info: fc.jsonValue(),
+      .map(([of, points]): unknown => workflow(of, points));
+    const aCheck = state.map((of): unknown => check(of, [item("Risk")], { expires: "07:00:00" }));
+    const anUpgrade = state.map((of): unknown => upgrade(of, { made: "07:45:00" }));
+
+    function expectOnlyTheTable({ situation, advice }: UpgradeJudgement, given: unknown) {
+      const of = given as UpgradeWorkFlow | undefined;
+      const actions = advice.map(({ action }) => action);
+      expect(table[situation]).toEqual(expect.arrayContaining(actions));
+      if (actions.length === 0) return;
+      const stateOf = (type: string) => of?.status?.pointStatuses?.find(({ taskType }) => taskType === type)?.status;
+      if (actions.includes("retry")) expect([of?.status?.phase, stateOf("Cluster")]).toEqual(["Pending", "Failed"]);
+      if (actions.includes("confirm")) expect(stateOf("Cluster")).toBe("Success");
+      if (actions.includes("cancel")) expect(["Init", "Pending", undefined]).toContain(of?.status?.phase);
+    }
+
+    it("it throws nothing that it does not document, and advises only what the table has", async () => {
+      const task = fc.oneof(aCheck, anUpgrade, fc.jsonValue());
+      const list = fc.oneof(fc.array(task, { maxLength: 3 }), fc.jsonValue());
+      const workflows = fc.oneof({ weight: 5, arbitrary: seen.map((one): unknown => [one]) }, fc.jsonValue());
+      const world = fc.record({
+        ...{ workflows, precheck: task, prechecks: list, upgradeTask: task, upgradeTasks: list, snapshots: list },
+        info: fc.jsonValue(),
+      });
+      await fc.assert(
+        fc.asyncProperty(world, async (sent) => {
+          const result = await explain(sent).catch((error: unknown) => error);
+          if (isCceCurrentWorkflowError(result) || isCceApiError(result)) return;
+          const explanation = result as UpgradeExplanation;
+          expectOnlyTheTable(explanation, explanation.workflow);
+        }),
+        { numRuns: 40 },
+      );
     });
-    await fc.assert(
-      fc.asyncProperty(world, async (sent) => {
-        const result = await explain(sent).catch((error: unknown) => error);
-        if (isCceCurrentWorkflowError(result) || isCceApiError(result)) return;
-        const { situation, advice, workflow: of } = result as UpgradeExplanation;
-        const actions = advice.map(({ action }) => action);
-        expect(table[situation]).toEqual(expect.arrayContaining(actions));
-        const points = of?.status?.pointStatuses ?? [];
-        const stateOf = (type: string) => points.find(({ taskType }) => taskType === type)?.status;
-        if (actions.includes("retry")) expect([of?.status?.phase, stateOf("Cluster")]).toEqual(["Pending", "Failed"]);
-        if (actions.includes("confirm")) expect(stateOf("Cluster")).toBe("Success");
-        if (actions.includes("cancel")) expect(["Init", "Pending", undefined]).toContain(of?.status?.phase);
-      }),
-      { numRuns: 150 },
-    );
+
+    it("its table of advice has every state of workflow and tasks", () => {
+      const facts = fc.record({ workflow: seen, check: aCheck, upgradeTask: anUpgrade, isLaterCheck: fc.boolean() });
+      const risks = fc.constantFrom(["Risk"], ["Exception"], []);
+      fc.assert(
+        fc.property(facts, risks, fc.nat(2), (given, kinds, failedUpgrades) => {
+          const checkItems = kinds.map((kind) => ({ kind }) as FailedCheckItem);
+          const now = Date.UTC(2023, 10, 25, 8);
+          expectOnlyTheTable(adviceFor({ ...given, checkItems, failedUpgrades, now } as UpgradeFacts), given.workflow);
+        }),
+        { numRuns: 2_000 },
+      );
+    });
   });
 
   it("has no time for what was never set", async () => {

@@ -87,10 +87,12 @@ const style = `
     #api-content div:has(> [data-component-name="Panel/Panel"] [aria-expanded="true"]) { z-index: 2; }
     @media (min-width: 1000px) {
       #redoc td code { word-break: normal; overflow-wrap: break-word; }
+      #redoc div:has(> [data-testid="right-panel"]:empty) > [data-testid="middle-panel"] { width: 100%; max-width: none; }
+      #redoc [data-testid="right-panel"]:empty { display: none; }
       #first-text { padding-left: 349px; padding-right: max(64px, calc(100% - 1110px)); }
     }
     @media (max-width: 999px) {
-      div:has(> .middle-panel > [id$="/responses"]) > .right-panel { order: -1; }
+      #redoc div:has(> [data-testid="middle-panel"] > [id$="/responses"]) > [data-testid="right-panel"] { order: -1; }
     }
     @media (max-width: 767px) {
       .language-switch { position: absolute; top: 6px; right: 24px; bottom: auto; left: auto; }

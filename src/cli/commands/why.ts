@@ -1,5 +1,5 @@
 import { explainUpgrade, type UpgradeExplanation } from "../../workflow/explainUpgrade.js";
-import type { UpgradeAction } from "../../workflow/upgradeAdvice.js";
+import type { AdvisedAction } from "../../workflow/upgradeAdvice.js";
 import { commandLine } from "../session/commandLine.js";
 import { connect } from "../session/connect.js";
 import { type Context, print, printJson, styleFor } from "../session/context.js";
@@ -13,7 +13,7 @@ export interface WhyOptions extends TargetOptions {
 }
 
 /** The command that does what an advice asks for. The other advice has none. */
-const commands: Readonly<Partial<Record<UpgradeAction, string>>> = {
+const commands: Readonly<Partial<Record<AdvisedAction, string>>> = {
   recheck: "recheck",
   "recheck-skipping": "recheck",
   "start-check": "recheck",
@@ -27,7 +27,7 @@ const commands: Readonly<Partial<Record<UpgradeAction, string>>> = {
  * The line to type for an action. None where an item that could be skipped has a name that is not a plain word: what
  * the service sends must not become another command.
  */
-function lineFor(options: WhyOptions, { checkItems }: UpgradeExplanation, action: UpgradeAction): string | undefined {
+function lineFor(options: WhyOptions, { checkItems }: UpgradeExplanation, action: AdvisedAction): string | undefined {
   const command = commands[action];
   if (command === undefined) return undefined;
   if (action !== "recheck-skipping") return commandLine(command, options);

@@ -1,7 +1,7 @@
 import { fieldsOf, itemsOf } from "../../base/fields.js";
 import type { CheckSummary, UpgradeExplanation, UpgradePart } from "../../workflow/explainUpgrade.js";
 import type { FailedCheckItem } from "../../workflow/precheck.js";
-import type { UpgradeAction, UpgradeSituation } from "../../workflow/upgradeAdvice.js";
+import type { AdvisedAction, UpgradeSituation } from "../../workflow/upgradeAdvice.js";
 import { inColumns } from "./columns.js";
 import { paintState, type Style } from "./style.js";
 import { oneLine, plain, shown } from "./text.js";
@@ -14,7 +14,7 @@ export interface WhyDrawing {
   /** How many failed items, and how many failed steps, are listed. */
   readonly limit: number;
   /** The command to type for an action, if there is one. */
-  readonly lineFor: (action: UpgradeAction) => string | undefined;
+  readonly lineFor: (action: AdvisedAction) => string | undefined;
 }
 
 const notGiven = "(not given)";

@@ -76,6 +76,11 @@ describe("the order of the page", () => {
   });
 });
 
+it("a title in another language survives the links", () => {
+  const tags = [{ name: "Wet things", "x-displayName": "湿" }];
+  expect(withLinks({ ...document, tags }, "All that differs").tags).toEqual(tags);
+});
+
 it("tables of the source page and the deviations are linked", () => {
   const linked = JSON.stringify(withLinks(document, "All that differs"));
   expect(linked).toContain("See [table 7](https://source.example).");

@@ -98,12 +98,15 @@ function routeOf(placed: PlacedOperation): string {
 }
 
 /** What follows the operations, in the order of the page. */
-function sectionsIn(language: Language): { readonly route: string; readonly title: string }[] {
+function sectionsIn(language: Language): { readonly route: string; readonly title: string; readonly text: string }[] {
   const sections = (pageDocument(project, spec.document, language, translations).tags ?? []).slice(tags.length);
-  return (sections as { readonly name: string; readonly "x-displayName": string }[]).map((section) => ({
-    route: `#/${addressOf(section.name)}`,
-    title: section["x-displayName"],
-  }));
+  return (sections as { readonly name: string; readonly "x-displayName": string; readonly description: string }[]).map(
+    (section) => ({
+      route: `#/${addressOf(section.name)}`,
+      title: section["x-displayName"],
+      text: section.description,
+    }),
+  );
 }
 
 function titleOf(language: Language, { operation }: PlacedOperation): string {
@@ -196,6 +199,9 @@ interface Facts {
 async function visit({ page }: WatchedPage, variant: Variant): Promise<void> {
   const { language, scheme } = variant;
   const name = nameOf(variant);
+  const sections = sectionsIn(language);
+  const illustrated = sections.find(({ text }) => text.includes("<img "));
+  if (illustrated) await goTo(page, illustrated.route, illustrated.title);
   const facts = await inPage<Facts>(page, "facts");
   expect(`${name} is ${scheme}`, facts.isDark === (scheme === "dark"));
   expect(`${name} says its language`, facts.lang === language.tag, facts.lang);
@@ -211,7 +217,6 @@ async function visit({ page }: WatchedPage, variant: Variant): Promise<void> {
     JSON.stringify(facts.images),
   );
 
-  const sections = sectionsIn(language);
   const stops = [
     ...sections,
     ...tags.map((tag) => ({ route: `#/${addressOf(tag.name)}`, title: inLanguage(language, tag.name) })),

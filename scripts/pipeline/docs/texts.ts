@@ -62,11 +62,13 @@ function textsBelow(value: Json, path: Path): DocumentText[] {
 export function mapTexts(document: OpenApiDocument, change: (text: string) => string): OpenApiDocument {
   const result = structuredClone(document);
   for (const { path, text } of documentTexts(document)) {
+    const changed = change(text);
+    if (changed === text) continue;
     const parent = path
       .slice(0, -1)
       .reduce<unknown>((value, key) => (value as Readonly<Record<string | number, unknown>>)[key], result);
     const isTagName = path.length === 3 && path[0] === "tags" && path[2] === "name";
-    (parent as Record<string, string>)[isTagName ? "x-displayName" : String(path.at(-1))] = change(text);
+    (parent as Record<string, string>)[isTagName ? "x-displayName" : String(path.at(-1))] = changed;
   }
   return result;
 }

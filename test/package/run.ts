@@ -99,7 +99,7 @@ try {
   const installedPackage = join(folder, "node_modules", "cce-upgrade-workflow");
   const foreign = (await filesBelow(installedPackage)).filter(
     (path) =>
-      !/^(dist\/|docs\/|\w+(\.zh-CN)?\.md$|LICENSE$|package\.json$|generated\/openapi\.json$|spec\/DEVIATIONS\.md$)/.test(
+      !/^(dist\/|docs\/|schemas\/|\w+(\.zh-CN)?\.md$|LICENSE$|package\.json$|generated\/openapi\.json$|spec\/DEVIATIONS\.md$)/.test(
         path,
       ),
   );

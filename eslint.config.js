@@ -83,6 +83,8 @@ export default defineConfig(
     },
   },
   { files: ["**/*.{js,mjs}"], extends: [tseslint.configs.disableTypeChecked] },
+  // The recipe for Jest, whose own modules are CommonJS.
+  { files: ["test/recipes/jest/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     // A method of a client or a promise is passed on whole in tests; Jest's matchers are not bound either.
     files: ["test/**"],

@@ -243,6 +243,12 @@ async function declarationsOf(folder: string): Promise<ReadonlyMap<string, strin
   return found;
 }
 
+/**
+ * Declared for each kind of module: openapi-fetch declares its client twice, and its companions accept only that of their
+ * own kind.
+ */
+const onOpenapiFetch = "src/openapiFetch/";
+
 /** The declarations a user's compiler may look into; the others describe what cannot be imported. */
 async function declareTypes(root: string, folder: string): Promise<void> {
   const tsc = createRequire(join(root, "package.json")).resolve("typescript/bin/tsc");
@@ -263,11 +269,11 @@ async function declareTypes(root: string, folder: string): Promise<void> {
     };
     for (const [path, text] of await declarationsOf(all)) {
       await write(path.replace(/\.ts$/, ".cts"), besideCommonJs(text));
+      if (path.startsWith(onOpenapiFetch)) await write(path, text.replaceAll(/("\.\.[^"]+)\.js"/g, '$1.cjs"'));
     }
-    // The ES modules share these declarations: a type that were declared twice would be two types.
-    for (const entry of entries) {
-      const name = basename(entry, ".ts");
-      await write(entry.replace(/\.ts$/, ".d.ts"), `export * from "./${name}.cjs";\n`);
+    // The ES modules share these declarations: a type that is declared twice would be two types.
+    for (const entry of entries.filter((path) => !path.startsWith(onOpenapiFetch))) {
+      await write(entry.replace(/\.ts$/, ".d.ts"), `export * from "./${basename(entry, ".ts")}.cjs";\n`);
     }
   } catch (error) {
     const output = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);

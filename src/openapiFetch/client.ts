@@ -1,6 +1,4 @@
-import createClient from "openapi-fetch";
-// Its types for `require` lack the names.
-import type { Client } from "openapi-fetch" with { "resolution-mode": "import" };
+import createClient, { type Client } from "openapi-fetch";
 import type { Clock } from "../base/clock.js";
 import { resolveEndpoint } from "../client/endpoint.js";
 import type { CceClientOptions } from "../client/options.js";

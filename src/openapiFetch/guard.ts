@@ -1,4 +1,4 @@
-import type { Middleware } from "openapi-fetch" with { "resolution-mode": "import" };
+import type { Middleware } from "openapi-fetch";
 import { addressOf, arrange } from "../transport/request.js";
 import { operationAt } from "./operations.js";
 

@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startMock } from "../../src/mock/index.js";
@@ -24,23 +24,26 @@ interface Recipe {
   readonly name: string;
   /** The test, beside this file. */
   readonly source: string;
+  /** The automation it tests, beside this file, too. */
+  readonly automation: string;
+  /** The ending of the test's file in the project; default that of the source. */
+  readonly ending?: string;
   /** What the guide says to install, run and configure. */
   readonly install: readonly string[];
   readonly command: string;
   readonly manifest?: string;
-  readonly tsconfig?: string;
   /** What the runner prints of the number of tests that passed. */
   readonly passed: RegExp;
 }
 
-const prism = "npm install --save-dev @stoplight/prism-http@5.12.0";
+const esm = { automation: "automation.mjs" };
 const jest = {
-  source: "jest/cancel.test.mjs",
-  command: "node --experimental-vm-modules node_modules/jest/bin/jest.js",
+  automation: "jest/automation.js",
+  install: ["npm install --save-dev jest@30.5.2"],
+  command: "npx jest",
   passed: /^Tests: +(\d+) passed, \1 total$/m,
 };
-
-const nodeTest = { command: "node --test", passed: /^(?:#|ℹ) pass (\d+)$/m };
+const nodeTest = { ...esm, command: "node --test", passed: /^(?:#|ℹ) pass (\d+)$/m };
 
 /**
  * The recipes by the project they run in. Each of a project adds to what the ones before it installed, which it names too,
@@ -48,31 +51,23 @@ const nodeTest = { command: "node --test", passed: /^(?:#|ℹ) pass (\d+)$/m };
  */
 const projects: readonly (readonly Recipe[])[] = [
   [
-    { name: "node:test", source: "nodeTest/cancel.test.mjs", install: [prism], ...nodeTest },
-    { ...jest, name: "Jest", install: [prism, "npm install --save-dev jest@30.5.2"] },
+    { name: "node:test", source: "nodeTest/cancel.test.mjs", install: [], ...nodeTest },
+    { name: "Jest", source: "jest/cancel.test.js", ...jest },
     {
       ...jest,
       name: "Jest with ts-jest",
-      install: [prism, "npm install --save-dev jest@30.5.2", "npm install --save-dev ts-jest@29.4.15 typescript@5.9.3"],
-      manifest: '{ "jest": { "preset": "ts-jest/presets/default-esm" } }\n',
-      tsconfig: `{
-  "compilerOptions": {
-    "target": "es2022",
-    "module": "esnext",
-    "moduleResolution": "bundler",
-    "allowJs": true,
-    "esModuleInterop": true,
-    "strict": true
-  }
-}
-`,
+      source: "tsJest/cancel.test.mjs",
+      ending: ".ts",
+      install: [...jest.install, "npm install --save-dev ts-jest@29.4.15 typescript@5.9.3"],
+      manifest: '{ "jest": { "preset": "ts-jest" } }\n',
     },
   ],
   [
     {
+      ...esm,
       name: "Vitest",
       source: "vitest/cancel.test.mjs",
-      install: [prism, "npm install --save-dev vitest@4.1.12"],
+      install: ["npm install --save-dev vitest@4.1.12"],
       command: "npx vitest run",
       passed: /^ *Tests +(\d+) passed \(\1\)$/m,
     },
@@ -103,9 +98,9 @@ async function compareRecipes(documents: readonly Document[]): Promise<string[]>
   const fences = documents.flatMap((document) => document.fences);
   const texts = new Set(fences.map(({ text }) => text));
   const lines = new Set(fences.flatMap(({ text }) => text.split("\n")));
-  const sources = new Set(["automation.mjs", ...allRecipes.map((recipe) => recipe.source)]);
+  const sources = new Set(allRecipes.flatMap(({ automation, source }) => [automation, source]));
   const codes = await Promise.all([...sources].map((source) => readFile(join(recipes, source), "utf8")));
-  const configurations = allRecipes.flatMap(({ manifest, tsconfig }) => [manifest ?? [], tsconfig ?? []].flat());
+  const configurations = allRecipes.flatMap(({ manifest }) => manifest ?? []);
   const commands = allRecipes.flatMap(({ install, command }) => [...install, command]);
   return [
     ...[...codes, ...configurations].filter((text) => !texts.has(text)).map((text) => `not shown: ${text}`),
@@ -133,16 +128,14 @@ async function makeCall(documents: readonly Document[], projectFolder: string): 
 
 /** Sets up a project as the guide says, on top of what is there; runs the recipe in it, and gives the number of tests. */
 async function runRecipe(folder: string, recipe: Recipe): Promise<number> {
-  const { source, command, manifest = "{}", tsconfig, passed } = recipe;
+  const { source, automation, ending = extname(source), command, manifest = "{}", passed } = recipe;
   await rm(join(folder, "test"), { recursive: true, force: true });
   await mkdir(join(folder, "test"), { recursive: true });
   const manifestFile = join(folder, "package.json");
   const installed = JSON.parse(await readFile(manifestFile, "utf8").catch(() => "{}")) as object;
   await writeFile(manifestFile, JSON.stringify({ ...installed, ...(JSON.parse(manifest) as object) }));
-  await copyFile(join(recipes, "automation.mjs"), join(folder, "automation.mjs"));
-  const test = tsconfig === undefined ? "cancel.test.mjs" : "cancel.test.ts";
-  await copyFile(join(recipes, source), join(folder, "test", test));
-  if (tsconfig !== undefined) await writeFile(join(folder, "tsconfig.json"), tsconfig);
+  await copyFile(join(recipes, automation), join(folder, basename(automation)));
+  await copyFile(join(recipes, source), join(folder, "test", `cancel.test${ending}`));
 
   const packages = recipe.install.flatMap((line) => line.split(" ").filter((word) => /\w@\d/.test(word)));
   await run(folder, install, tarball, ...packages);
@@ -154,11 +147,11 @@ async function runRecipe(folder: string, recipe: Recipe): Promise<number> {
   return actual;
 }
 
-/** A recipe is pasted into TypeScript too. */
-async function checkTypes(folder: string, recipe: Recipe): Promise<void> {
+/** A recipe in ES modules is pasted into TypeScript, too. */
+async function checkTypes(folder: string): Promise<void> {
   const types = ["--types", "node", "--typeRoots", join(root, "node_modules", "@types")];
   const flags = ["--noEmit", "--strict", "--allowJs", "--checkJs", "--skipLibCheck", "--target", "es2022", ...types];
-  await run(folder, "node", tsc, ...flags, "--module", "nodenext", join("test", recipe.source.replace(/.*\//, "")));
+  await run(folder, "node", tsc, ...flags, "--module", "nodenext", join("test", "cancel.test.mjs"));
 }
 
 const folder = await mkdtemp(join(tmpdir(), "cce-recipes-"));
@@ -179,7 +172,7 @@ try {
       const projectFolder = join(folder, String(index));
       await report(recipe.name, async () => {
         const tests = await runRecipe(projectFolder, recipe);
-        if (recipe.tsconfig === undefined) await checkTypes(projectFolder, recipe);
+        if (recipe.automation === esm.automation) await checkTypes(projectFolder);
         return `${tests} tests`;
       });
     }

@@ -25,8 +25,11 @@ function compiler(root: string): (files: readonly string[]) => string[] {
     moduleDetection: ts.ModuleDetectionKind.Force,
     types: ["node"],
     typeRoots: [join(root, "node_modules", "@types")],
-    // A package that a guide tells the reader to install.
-    paths: { undici: [join(root, "node_modules", "undici", "index.d.ts")] },
+    // Packages that a guide says to install.
+    paths: {
+      undici: [join(root, "node_modules", "undici", "index.d.ts")],
+      "@jest/globals": [join(root, "node_modules", "@jest", "globals", "build", "index.d.ts")],
+    },
   };
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);

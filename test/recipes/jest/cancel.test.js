@@ -1,26 +1,29 @@
-import { afterAll, afterEach, expect, test } from "@jest/globals";
-import { cancelUpgradeWorkflow, createCceClient } from "cce-upgrade-workflow";
-import { startMock } from "cce-upgrade-workflow/mock";
-import { cancelStuckUpgrade } from "../automation.mjs";
+const { cancelUpgradeWorkflow, createCceClient } = require("cce-upgrade-workflow");
+const { startMock } = require("cce-upgrade-workflow/mock");
+const { cancelStuckUpgrade } = require("../automation.js");
 
-const mock = await startMock({
-  port: 0,
-  workflows: [
-    {
-      metadata: { uid: "my-workflow" },
-      spec: { clusterID: "my-cluster" },
-      status: { phase: "Pending", pointStatuses: [{ taskType: "Cluster", status: "Failed" }] },
-    },
-  ],
+let mock;
+let cce;
+
+beforeAll(async () => {
+  mock = await startMock({
+    port: 0,
+    workflows: [
+      {
+        metadata: { uid: "my-workflow" },
+        spec: { clusterID: "my-cluster" },
+        status: { phase: "Pending", pointStatuses: [{ taskType: "Cluster", status: "Failed" }] },
+      },
+    ],
+  });
+  cce = createCceClient({ endpoint: mock.url, projectId: "any", credentials: { token: "any" } });
 });
-const cce = createCceClient({ endpoint: mock.url, projectId: "any", credentials: { token: "any" } });
-
 afterEach(() => mock.reset());
 afterAll(() => mock.close());
 
 test("ends a stuck upgrade", async () => {
   expect(await cancelStuckUpgrade(cce, "my-cluster")).toEqual({ cancelled: true, cancelledBy: "this-call" });
-  expect(mock.workflows[0]?.status?.phase).toBe("Cancel");
+  expect(mock.workflows[0].status.phase).toBe("Cancel");
   expect(mock.requests.at(-1)).toMatchObject({ method: "PATCH", body: { status: { phase: "Cancel" } }, status: 200 });
 });
 

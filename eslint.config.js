@@ -34,6 +34,7 @@ const rooms = [
   "cli/session",
   "cli/doctor",
   "cli/cancel",
+  "cli/act",
   "cli/commands",
 ];
 const runsEverywhere = (room) => rooms.indexOf(room) < rooms.indexOf("node");
@@ -56,7 +57,7 @@ const pipeline = [
   "prepare",
   "client",
   "types",
-  "clashes",
+  "operationRefusals",
   "spec",
   "redocly/*",
   "docs/*",

@@ -33,6 +33,7 @@ await main(async (project) => {
     console.log(written.length > 0 ? "Built again; open pages reload." : "Nothing changed.");
   });
   console.log(`The docs are on ${docs.url}, in Chinese on ${docs.url}/zh.html.`);
+  console.log(`The explorer is on ${docs.url}/explorer. It calls the mock, which npm run mock starts.`);
   console.log("They follow changes in spec/. Stop with Ctrl-C.");
   await untilInterrupted();
   await Promise.all([docs.close(), following.stop()]);

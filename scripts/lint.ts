@@ -1,4 +1,5 @@
 import { main } from "./command.js";
+import { chineseReadmeProblems } from "./pipeline/chineseReadme.js";
 import { readTranslations } from "./pipeline/docs/translations.js";
 import { findingsOf } from "./pipeline/findings.js";
 import { findBannedWords } from "./pipeline/plainWords.js";
@@ -8,7 +9,11 @@ import { readSpec } from "./pipeline/spec.js";
 await main(async (project) => {
   const spec = await readSpec(project);
   const translations = readTranslations(project);
-  const found = [...findingsOf(project, spec, translations), ...(await findBannedWords(project.root))];
+  const found = [
+    ...findingsOf(project, spec, translations),
+    ...chineseReadmeProblems(project.root),
+    ...(await findBannedWords(project.root)),
+  ];
   for (const problem of found) console.error(formatProblem(problem));
   const entries = translations.newEntries(spec);
   if (entries !== "")

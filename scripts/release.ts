@@ -45,6 +45,8 @@ await main(async (project) => {
       await runTestsOf(root, last);
     }
   }
+  const manifest = JSON.parse(files.packageJson) as Readonly<Record<string, unknown>>;
+  const unnamed = ["repository", "bugs", "homepage"].filter((field) => manifest[field] === undefined);
   const packed = await run(root, "npm", "pack", "--dry-run", "--ignore-scripts", "--json", "--silent");
   const [tarball] = JSON.parse(packed) as [{ filename: string; size: number; files: { path: string }[] }];
   const { filename, size, files: contents } = tarball;
@@ -56,6 +58,7 @@ await main(async (project) => {
       "",
       changelogOf(files.changelog, versions.package),
       "",
+      ...(unnamed.length === 0 ? [] : [`package.json lacks what only the owner knows: ${unnamed.join(", ")}`, ""]),
       "To publish:",
       `  git tag v${versions.package} && git push --tags`,
       "  npm publish --provenance",

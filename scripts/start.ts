@@ -5,7 +5,7 @@ import { main, readArguments, readPort } from "./command.js";
 import { generate } from "./pipeline/generate.js";
 import { docsFile } from "./pipeline/outputs.js";
 import { serveDocs } from "./serve/docsServer.js";
-import { curlLine, exampleRequest } from "./serve/exampleRequest.js";
+import { curlLine, exampleRequest, typeScriptLines } from "./serve/exampleRequest.js";
 import { startOnPort, untilInterrupted } from "./serve/ports.js";
 
 const usage = "npm start -- [--once] [--mock-port N] [--docs-port N]";
@@ -37,7 +37,7 @@ await main(async (project) => {
     import("../src/cli/terminal/style.js"),
     import("../src/cli/terminal/workflow.js"),
   ]);
-  const mock = await startOnPort(mockPort, "mock", (port) => startMock({ port }));
+  const mock = await startOnPort(mockPort, "mock", (port) => startMock({ port, realTime: true }));
   try {
     const docs = await startOnPort(docsPort, "docs", (port) =>
       serveDocs(dirname(join(project.generated, docsFile)), port),
@@ -46,16 +46,17 @@ await main(async (project) => {
       const request = exampleRequest(spec.document);
       const client = createCceClient({ endpoint: mock.url, credentials: { token: anyToken } });
       const call = client[request.operationId as keyof typeof client] as (params: unknown) => CceCall<unknown>;
-      const body = request.params["body"];
-      console.log(`\n${request.operationId}: ${request.method} ${request.path}\n${body ? JSON.stringify(body) : ""}\n`);
+      console.log(`\n${typeScriptLines(request, mock.url, anyToken)}\n\n${request.method} ${request.path}`);
       const { data, status } = await call(request.params).withResponse();
       const shown = isWorkflow(data)
         ? drawWorkflow(data, createStyle(isatty(1) && !process.env["NO_COLOR"]), new Date())
         : JSON.stringify(data, null, 2);
       console.log(`Response ${status}\n${shown}\n`);
-      console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\n\nTry it:\n${curlLine(request, mock.url, anyToken)}\n`);
+      if (request.note !== "") console.log(`About this example: ${request.note}\n`);
+      const explorer = `${docs.url}/explorer?mock-port=${mock.port}`;
+      console.log(`Mock  ${mock.url}\nDocs  ${docs.url}\nTry   ${explorer}\n`);
       if (options.once) return;
-      console.log("Serving until Ctrl-C.");
+      console.log(`Try it:\n${curlLine(request, mock.url, anyToken)}\n\nServing until Ctrl-C.`);
       await untilInterrupted();
     } finally {
       await docs.close();

@@ -31,16 +31,30 @@ export {
   type ResponseHeaders,
 } from "./base/errors.js";
 export { cancelUpgradeWorkflow, type CancelOptions, type CancelResult } from "./workflow/cancel.js";
+export { retryUpgrade } from "./workflow/retry.js";
+export { recheckUpgrade, type RecheckOptions } from "./workflow/recheck.js";
+export { confirmUpgrade } from "./workflow/confirm.js";
+export type { ActionOptions, ActionResult } from "./workflow/act.js";
+export type { AttemptOptions } from "./workflow/attempt.js";
+export type { ActionReason, ActionReasonCode } from "./workflow/explainAction.js";
 export {
+  type ActionStep,
   type CancelStep,
+  CceActionOutcomeUnknownError,
+  CceActionRefusedError,
+  CceConfirmationFailedError,
   CceCancelOutcomeUnknownError,
   CceCancelRefusedError,
   CceCurrentWorkflowError,
   CceWaitTimeoutError,
+  isCceActionOutcomeUnknownError,
+  isCceActionRefusedError,
+  isCceConfirmationFailedError,
   isCceCancelOutcomeUnknownError,
   isCceCancelRefusedError,
   isCceCurrentWorkflowError,
   isCceWaitTimeoutError,
+  type UpgradeAction,
 } from "./workflow/errors.js";
 export { currentUpgradeWorkflow, isFinished, allUpgradeWorkflows } from "./workflow/list.js";
 export type { ClusterTarget, FoundWorkflow, HelperOptions, WorkflowTarget } from "./workflow/target.js";
@@ -52,6 +66,20 @@ export {
   type CancelReasonCode,
   type CancelVerdict,
 } from "./workflow/explainCancel.js";
+export {
+  explainUpgrade,
+  type CheckSummary,
+  type EarlierTask,
+  type FailedPoint,
+  type UnreadPart,
+  type UpgradeExplanation,
+  type UpgradeInfoSummary,
+  type UpgradePart,
+  type UpgradeTaskSummary,
+} from "./workflow/explainUpgrade.js";
+export type { FailedStep } from "./workflow/failedSteps.js";
+export type { CheckedNode, FailedCheckItem } from "./workflow/precheck.js";
+export type { AdvisedAction, UpgradeAdvice, UpgradeSituation } from "./workflow/upgradeAdvice.js";
 export { parseCceTimestamp } from "./workflow/timestamp.js";
 // Not a list by hand: the spec determines which types there are.
 export type * from "../generated/client.gen.js";

@@ -6,6 +6,9 @@ export interface OpenApiDocument {
   readonly servers?: readonly OpenApiServer[];
   readonly security?: readonly SecurityRequirement[];
   readonly tags?: readonly { readonly name: string }[];
+  readonly externalDocs?: { readonly url: string };
+  /** How the docs group the tags. */
+  readonly "x-tagGroups"?: readonly { readonly name: string; readonly tags: readonly string[] }[];
   readonly paths: Readonly<Record<string, OpenApiPathItem>>;
   readonly components?: OpenApiComponents;
 }
@@ -25,6 +28,7 @@ export interface OpenApiPathItem {
 
 export interface OpenApiOperation {
   readonly operationId?: string;
+  readonly tags?: readonly string[];
   readonly summary?: string;
   readonly description?: string;
   readonly externalDocs?: { readonly url: string };
@@ -47,10 +51,16 @@ export interface OpenApiCodeSample {
   readonly source: string;
 }
 
+export interface OpenApiExample {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly value: unknown;
+}
+
 /** What carries examples: one, or several by name. */
 export interface WithExamples {
   readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, { readonly value: unknown } | OpenApiRef>>;
+  readonly examples?: Readonly<Record<string, OpenApiExample | OpenApiRef>>;
 }
 
 export interface OpenApiMedia extends WithExamples {
@@ -168,6 +178,12 @@ export function referencesBelow(value: unknown, path: Path = []): [Path, string]
   });
 }
 
+/** The example of what carries examples, the first where there are several. */
+export function exampleOf(document: OpenApiDocument, { example, examples }: WithExamples): unknown {
+  const [first] = Object.values(examples ?? {});
+  return example ?? (first && resolve<OpenApiExample>(document, first).value);
+}
+
 /** A schema with all that it is made of by `allOf`, `oneOf` and `anyOf`, references followed. */
 export function partsOf(document: OpenApiDocument, schema: OpenApiSchema | OpenApiRef): OpenApiSchema[] {
   const found = new Set<OpenApiSchema>();
@@ -179,6 +195,16 @@ export function partsOf(document: OpenApiDocument, schema: OpenApiSchema | OpenA
   };
   add(schema);
   return [...found];
+}
+
+/** The operation a reader most likely looks for: the one of the source page, otherwise the first with a body, or the first. */
+export function mainOperation(document: OpenApiDocument): PlacedOperation | undefined {
+  const operations = operationsOf(document);
+  return (
+    operations.find(({ operation }) => /^Tables? /.test(operation["x-cce-source"] ?? "")) ??
+    operations.find(({ operation }) => operation.requestBody !== undefined) ??
+    operations[0]
+  );
 }
 
 /** Every operation of the document, in the order of the document. */

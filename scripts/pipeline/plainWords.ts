@@ -22,7 +22,7 @@ const banned: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(?:thereof|therein|hitherto|whosoever|whatsoever|lest|albeit|ere|nought|unto)\b/i, "a word of today"],
 ];
 
-const folders = ["scripts", "spec", "src"];
+const folders = ["docs", "scripts", "spec", "src"];
 const textFile = /\.(?:[cm]?[jt]s|md|yaml|sh|py|go|java)$/;
 
 /** This file, which names the words. */

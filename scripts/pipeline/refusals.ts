@@ -1,4 +1,4 @@
-import type { Clash } from "./clashes.js";
+import type { Refusal } from "./operationRefusals.js";
 import {
   type OpenApiDocument,
   type OpenApiRef,
@@ -16,7 +16,7 @@ const serverVariable = "region";
 const token = "x-auth-token";
 const signature = "authorization x-sdk-date";
 
-function serverRefusals(document: OpenApiDocument): Clash[] {
+function serverRefusals(document: OpenApiDocument): Refusal[] {
   const holders: [Path, object][] = [
     ...Object.entries(document.paths).map(([path, item]): [Path, object] => [["paths", path], item]),
     ...operationsOf(document).map(({ path, method, operation }): [Path, object] => [
@@ -26,7 +26,7 @@ function serverRefusals(document: OpenApiDocument): Clash[] {
   ];
   const message = "The client sends every request to its one endpoint. Declare servers for the whole document only.";
   const own = holders.filter(([, { servers }]: [Path, { servers?: unknown }]) => servers !== undefined);
-  const shared = (document.servers ?? []).flatMap(({ url, variables = {} }, index): Clash[] => {
+  const shared = (document.servers ?? []).flatMap(({ url, variables = {} }, index): Refusal[] => {
     const at = ["servers", index];
     const names = Object.keys(variables);
     const other = names.find((name) => name !== serverVariable);
@@ -56,7 +56,7 @@ function credentialHeaders(document: OpenApiDocument, requirement: SecurityRequi
   return headers.includes(undefined) ? undefined : headers.sort().join(" ");
 }
 
-function securityRefusals(document: OpenApiDocument): Clash[] {
+function securityRefusals(document: OpenApiDocument): Refusal[] {
   const { security = [] } = document;
   const unknown = security.flatMap((requirement, index) =>
     ["", token, signature].includes(credentialHeaders(document, requirement) ?? "unknown")
@@ -81,8 +81,8 @@ function securityRefusals(document: OpenApiDocument): Clash[] {
   return [...unknown, ...missing, ...own];
 }
 
-function referenceRefusals(document: OpenApiDocument): Clash[] {
-  return referencesBelow(document).flatMap(([path, reference]): Clash[] => {
+function referenceRefusals(document: OpenApiDocument): Refusal[] {
+  return referencesBelow(document).flatMap(([path, reference]): Refusal[] => {
     if (path.length === 3 && path[0] === "paths") {
       return [
         { path, message: "A path cannot refer to another one. Write its operations here, or in a file of their own." },
@@ -104,7 +104,7 @@ function compositionOf(schema: OpenApiSchema | OpenApiRef, path: Path): [Path, s
 }
 
 /** A schema that is made of itself has no values that could be checked, and no type. */
-function circleRefusals({ components: { schemas = {} } = {} }: OpenApiDocument): Clash[] {
+function circleRefusals({ components: { schemas = {} } = {} }: OpenApiDocument): Refusal[] {
   const made = new Map(
     Object.entries(schemas).map(([name, schema]) => [
       `#/components/schemas/${name}`,
@@ -128,7 +128,7 @@ function circleRefusals({ components: { schemas = {} } = {} }: OpenApiDocument):
 }
 
 /** Names that every object of JavaScript has, which tools of the chain stumble over. */
-function nameRefusals({ components = {} }: OpenApiDocument): Clash[] {
+function nameRefusals({ components = {} }: OpenApiDocument): Refusal[] {
   return Object.entries(components).flatMap(([kind, named]) =>
     Object.keys(Object(named) as object)
       .filter((name) => name in Object.prototype)
@@ -140,7 +140,7 @@ function nameRefusals({ components = {} }: OpenApiDocument): Clash[] {
 }
 
 /** Finds what OpenAPI allows and the client does not do, rather than leave it out of the client without a word. */
-export function refusals(document: OpenApiDocument): Clash[] {
+export function refusals(document: OpenApiDocument): Refusal[] {
   return [serverRefusals, securityRefusals, referenceRefusals, circleRefusals, nameRefusals].flatMap((find) =>
     find(document),
   );

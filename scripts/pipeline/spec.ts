@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as OpenapiCore from "@redocly/openapi-core";
 import { circularAlias, circularReference } from "./circles.js";
-import { type Clash, clashes } from "./clashes.js";
+import { operationRefusals, type Refusal } from "./operationRefusals.js";
 import type { OpenApiDocument, Spec } from "./openapi.js";
 import { forExamples, withReferences } from "./prepare.js";
 import { type Problem, SpecError, ToolError } from "./problems.js";
@@ -13,7 +13,7 @@ import { readYaml, type Yaml } from "./yaml.js";
 
 /**
  * Rules whose findings mean that nothing sound can be made of the document. Findings of the others are a matter of style:
- * they fail `npm run lint` and not `npm run generate`. Names of operations are left to {@link clashes}, which gives a
+ * they fail `npm run lint` and not `npm run generate`. Names of operations are left to {@link operationRefusals}, which gives a
  * better place.
  */
 const fatalRules: ReadonlySet<string> = new Set([
@@ -78,7 +78,7 @@ export async function readSpec(project: Project): Promise<Spec> {
   const { BaseResolver, bundle, lintDocument, loadConfig, makeDocumentFromString, YamlParseError } = core;
   const config = (await loadConfig({ configPath: project.lintConfig })).forAlias("cce");
   const externalRefResolver = new BaseResolver(config.resolve);
-  const refuseAt = (found: readonly Clash[]) => {
+  const refuseAt = (found: readonly Refusal[]) => {
     refuse(found.map(({ path, message }) => ({ ...placed().placeOf(path), message })));
   };
   const parse = () => {
@@ -121,6 +121,6 @@ export async function readSpec(project: Project): Promise<Spec> {
   });
   refuse(problemsOf(project, core, problems));
   const document = bundled.parsed as OpenApiDocument;
-  refuseAt([...refusals(document), ...clashes(document)]);
+  refuseAt([...refusals(document), ...operationRefusals(document)]);
   return { document, hash: hashOf(text), findings, placeOf: (path) => placed().placeOf(path) };
 }

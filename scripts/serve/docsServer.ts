@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize, sep } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** A running server of the built docs. */
 export interface DocsServer {
@@ -26,8 +29,50 @@ const contentTypes: Readonly<Record<string, string>> = {
 const eventsPath = "/live-reload";
 const listener = `<script>new EventSource("${eventsPath}").onmessage = () => location.reload();</script>\n`;
 
-async function sendFile(folder: string, pathname: string, added: string, response: ServerResponse): Promise<void> {
-  const wanted = normalize(join(folder, decodeURIComponent(pathname)));
+/** The codings a client may accept, the best first. */
+const encoders: Readonly<Record<string, (content: Buffer) => Promise<Buffer>>> = {
+  // The usual quality would take seconds.
+  br: (content) => promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: promisify(gzip),
+};
+
+/** The best coding a client accepts. */
+function codingFor({ headers }: IncomingMessage): string | undefined {
+  const accepted = (headers["accept-encoding"] ?? "")
+    .split(",")
+    .map((coding) => coding.trim().split(/\s*;\s*/))
+    .filter(([, weight = "q=1"]) => !/^q=0(?:\.0*)?$/.test(weight))
+    .map(([name]) => name);
+  return Object.keys(encoders).find((coding) => accepted.includes(coding));
+}
+
+/** Encodes contents, each once. */
+function createEncoder(): (content: Buffer, coding: string, tag: string) => Promise<Buffer> {
+  const encoded = new Map<string, Promise<Buffer>>();
+  return (content, coding, tag) => {
+    const known = encoded.get(tag);
+    if (known) return known;
+    // Enough for the pages; older contents of them are not asked for again.
+    if (encoded.size >= 8) encoded.clear();
+    const result = encoders[coding]?.(content) ?? Promise.resolve(content);
+    encoded.set(tag, result);
+    return result;
+  };
+}
+
+type Encode = ReturnType<typeof createEncoder>;
+
+async function sendFile(
+  folder: string,
+  pathname: string,
+  added: string,
+  encode: Encode,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // A page may be asked for without its extension.
+  const name = decodeURIComponent(pathname);
+  const wanted = normalize(join(folder, extname(name) === "" && !name.endsWith("/") ? `${name}.html` : name));
   const inside = wanted === folder || wanted.startsWith(folder + sep);
   const found = inside ? await stat(wanted).catch(() => undefined) : undefined;
   const file = found?.isDirectory() ? join(wanted, "index.html") : wanted;
@@ -38,8 +83,23 @@ async function sendFile(folder: string, pathname: string, added: string, respons
   }
   const content = await readFile(file, "utf8");
   const end = type.startsWith("text/html") ? content.lastIndexOf("</body>") : -1;
-  response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
-  response.end(end < 0 ? content : content.slice(0, end) + added + content.slice(end));
+  const body = Buffer.from(end < 0 ? content : content.slice(0, end) + added + content.slice(end));
+  const coding = codingFor(request);
+  const hash = createHash("sha256").update(body).digest("base64url").slice(0, 22);
+  const tag = `"${hash}${coding === undefined ? "" : `-${coding}`}"`;
+  const headers = { etag: tag, "cache-control": "no-cache", vary: "Accept-Encoding" };
+  if (request.headers["if-none-match"] === tag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const bytes = coding === undefined ? body : await encode(body, coding, tag);
+  response.writeHead(200, {
+    ...headers,
+    "content-type": type,
+    "content-length": bytes.length,
+    ...(coding !== undefined && { "content-encoding": coding }),
+  });
+  response.end(request.method === "HEAD" ? undefined : bytes);
 }
 
 /** Serves a folder of built docs on loopback. */
@@ -49,6 +109,7 @@ export async function serveDocs(
   { liveReload = false }: DocsServerOptions = {},
 ): Promise<DocsServer> {
   const listeners = new Set<ServerResponse>();
+  const encode = createEncoder();
   const server = createServer((request, response) => {
     let pathname: string;
     try {
@@ -64,7 +125,7 @@ export async function serveDocs(
       response.once("close", () => listeners.delete(response));
       return;
     }
-    sendFile(folder, pathname, liveReload ? listener : "", response).catch(() => response.destroy());
+    sendFile(folder, pathname, liveReload ? listener : "", encode, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -6,13 +6,13 @@ import type { RequestLog } from "./log.js";
 import { stepFromPrefer, type Faults, type PlannedResponse, type PlanStep } from "./plan.js";
 import { parsePrefer } from "./prefer.js";
 import { encodeResponse, type Handler } from "./server.js";
-import type { WorkflowService } from "./service/service.js";
+import type { UpgradeService } from "./service/service.js";
 import type { SignatureCheck } from "./signatures.js";
 
 /** What a mock is made of. */
 export interface HandlerParts {
   readonly engine: Engine;
-  readonly service: WorkflowService;
+  readonly service: UpgradeService;
   readonly signatures: SignatureCheck | undefined;
   readonly log: RequestLog;
   /** Takes the next step of the plan; an empty one if there is none. */
@@ -57,7 +57,7 @@ function respondAsPlanned(
   return typeof choice === "string" ? misuse(`${choice}.`, request.requestId) : operation.respond(request, choice);
 }
 
-/** Checks the credentials first, then the request, then the state of the workflow, as gateway and service do. */
+/** Checks the credentials first, then the request, then the state of the cluster, as gateway and service do. */
 async function respond(
   parts: HandlerParts,
   operation: MatchedOperation,

@@ -7,8 +7,13 @@ export type { Faults, PlannedResponse, PlanStep } from "./plan.js";
 export type { RecordedRequest } from "./log.js";
 export { mockScenarios, type MockScenario, type ScenarioName } from "./service/scenarios.js";
 export type { Mock, StartMockOptions } from "./startMock.js";
-export type { PlayedTask, UpgradePlay } from "./service/play.js";
-export { readStateFile } from "./service/state.js";
+export type { ClusterState } from "./service/cluster.js";
+export type { UpgradeFailure } from "./service/failures.js";
+export type { UpgradePlay } from "./service/play.js";
+export type { MockQuirks } from "./service/quirks.js";
+export { mockSituations, type MockSituation, type SituationName } from "./service/situations.js";
+export { type MockState, readStateFile } from "./service/state.js";
+export type { PlayedTask } from "./service/workflow.js";
 
 /** Where the document is, relative to the source and to the built file. */
 const documentFiles = ["../../generated/openapi.json", "../../../generated/openapi.json"].map((path) =>

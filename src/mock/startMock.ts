@@ -5,11 +5,13 @@ import { checkStep, type PlanStep } from "./plan.js";
 import { createRequestLog, type RecordedRequest } from "./log.js";
 import { startServer } from "./server.js";
 import { createSignatureCheck } from "./signatures.js";
+import type { ClusterState } from "./service/cluster.js";
 import type { UpgradePlay } from "./service/play.js";
+import { checkQuirks, type MockQuirks } from "./service/quirks.js";
 import type { UpgradeWorkFlow } from "./service/workflow.js";
-import { createWorkflowService } from "./service/service.js";
+import { createUpgradeService } from "./service/service.js";
 import { createMockClock } from "./service/mockClock.js";
-import { checkWorkflows, createWorkflowState } from "./service/state.js";
+import { checkState, copyState, createServiceState } from "./service/state.js";
 
 /** Options of {@link startMock}. */
 export interface StartMockOptions {
@@ -25,6 +27,15 @@ export interface StartMockOptions {
    * and responds with the examples of the document.
    */
   readonly workflows?: readonly UpgradeWorkFlow[];
+  /**
+   * What else there is of each cluster, by its ID: checks, tasks, versions, and how the tasks run that requests start.
+   * Has the same effect as `workflows` on IDs that are not in it. Default: what `workflows` says.
+   */
+  readonly clusters?: Readonly<Record<string, ClusterState>>;
+  /** Whether tasks run as time passes, as they do in the command `mock`; default `false`, only by {@link Mock.advanceClock}. */
+  readonly realTime?: boolean;
+  /** What the vendor's sources disagree on; see the defaults there. */
+  readonly quirks?: MockQuirks;
   /**
    * Access keys the mock knows. With them it verifies the signature of every request that has one, as the gateway does;
    * by default it accepts any. Requests with a token are not affected.
@@ -47,7 +58,7 @@ export interface Mock {
    * long for the mock are left out.
    */
   readonly requests: readonly RecordedRequest[];
-  /** The workflows in their present state. */
+  /** The workflows in their present state, without those of reserved clusters. */
   readonly workflows: readonly UpgradeWorkFlow[];
   /** How many steps of the plan are left. */
   readonly stepsLeft: number;
@@ -60,11 +71,16 @@ export interface Mock {
   readonly plan: (steps: readonly PlanStep[]) => void;
   /**
    * Starts an upgrade that runs as {@link Mock.advanceClock} advances the clock. The workflow is the known one with these
-   * IDs, otherwise a new one.
+   * IDs, otherwise a new one. After a failure, a task that a request starts continues it.
    *
    * @throws {@link CceConfigError} when the play is invalid.
    */
   readonly playUpgrade: (play: UpgradePlay) => void;
+  /**
+   * Removes what makes tasks of a cluster fail, from the state, from a play and from tasks at work. Tasks that have
+   * failed stay so: a retry or a new check continues. Does nothing for a cluster that the mock does not know.
+   */
+  readonly fixCluster: (clusterId: string) => void;
   /**
    * Advances the clock of the workflows, in milliseconds. Signatures are not affected.
    *
@@ -79,19 +95,22 @@ export interface Mock {
 
 /**
  * Starts a mock of the operations of an OpenAPI document. It checks requests against the document and responds with its
- * examples, unless the state, a reserved workflow ID, the plan or the request's `Prefer` header determines the response. It has no
+ * examples, unless the state, a reserved ID, the plan or the request's `Prefer` header determines the response. It has no
  * random responses: Prism's `Prefer: dynamic=true` is ignored.
  *
  * @throws {@link CceConfigError} when an option is invalid or the port is taken.
  */
 export async function startMockWith(document: object, options: Omit<StartMockOptions, "document"> = {}): Promise<Mock> {
-  const { port = 0, host = "127.0.0.1", workflows, accessKeys, now = () => new Date(), onRequest } = options;
-  const clock = createMockClock(now);
-  const state = createWorkflowState(workflows, clock);
+  const { port = 0, host = "127.0.0.1", realTime = false, quirks = {}, accessKeys, onRequest } = options;
+  const { now = () => new Date() } = options;
+  checkQuirks(quirks);
+  const clock = createMockClock(now, realTime);
+  const given = copyState(options);
   const signatures = accessKeys && createSignatureCheck(accessKeys, now);
   const log = createRequestLog(onRequest);
   const engine = await createEngine(document);
-  await checkWorkflows(state.all(), engine);
+  await checkState(given, engine);
+  const state = createServiceState(given, clock);
   const closing = new AbortController();
   let steps: readonly PlanStep[] = [];
   const takeStep = (): PlanStep => {
@@ -99,7 +118,7 @@ export async function startMockWith(document: object, options: Omit<StartMockOpt
     steps = rest;
     return step;
   };
-  const service = createWorkflowService(state, clock);
+  const service = createUpgradeService(state, clock, quirks);
   const handler = createHandler({ engine, service, signatures, log, takeStep, now, signal: closing.signal });
   const server = await startServer(port, host, handler);
   return {
@@ -109,7 +128,7 @@ export async function startMockWith(document: object, options: Omit<StartMockOpt
       return log.all();
     },
     get workflows() {
-      return state.all();
+      return state.workflows();
     },
     get stepsLeft() {
       return steps.length;
@@ -119,6 +138,7 @@ export async function startMockWith(document: object, options: Omit<StartMockOpt
       steps = structuredClone(planned);
     },
     playUpgrade: state.play,
+    fixCluster: state.fix,
     advanceClock: clock.advance,
     reset: () => {
       log.clear();

@@ -30,7 +30,7 @@ import type { Departure, Wire, WireRequest, WireResponse } from "./wire.js";
 /** What the log hook receives after each attempt. */
 export interface CceEvent {
   readonly operation: string;
-  /** Counted from 1. */
+  /** The number of the request, from 1; unchanged (at first 0) when no credentials were found and nothing was sent. */
   readonly attempt: number;
   readonly method: string;
   /** The URL without the values of its query. */
@@ -118,7 +118,7 @@ class Exchange {
         return { data, response, attempts: this.attempts, totalDelayMs: this.totalDelayMs };
       }
       this.outcome = failure.error.outcome;
-      // Sending again with fresh credentials is no retry: it takes nothing from the budget.
+      // Resending with fresh credentials is not a retry and does not count against `maxAttempts`.
       const refresh = mayRefresh && failure.status === 401 && sent?.dropCredentials() === true;
       if (refresh) {
         mayRefresh = false;
@@ -141,7 +141,7 @@ class Exchange {
     return this.settings.totalTimeoutMs - this.watch.elapsedMs;
   }
 
-  /** Gets credentials, sends, reads and judges, once. Rejects where another attempt cannot help. */
+  /** Gets credentials, sends, reads and judges, once. Rejects only with errors that are passed on unchanged. */
   private async attempt(): Promise<Attempt> {
     const { clock, authorizer, wire, timeoutMs } = this.settings;
     const { projectId, signal } = this.call;
@@ -188,14 +188,14 @@ class Exchange {
     return { error: this.ended(ending, this.outcomeOf(departure), detail), transient: ending === "timeoutMs" };
   }
 
-  /** The attempt had no time, or its credentials took all of it; a provider that hangs would hang again. */
+  /** No time was left, or the credentials used it up. Not retried: a provider that hung would hang again. */
   private endedBeforeSending(ending: Ending, limitMs: number): Failure {
     const isLate = limitMs > 0 && ending !== "signal";
     const detail = isLate ? "the credentials had not arrived by then" : undefined;
     return { error: this.ended(ending, this.outcome, detail), transient: false };
   }
 
-  /** Throws where another look-up cannot help. A look-up whose outcome is unknown sent nothing of this call. */
+  /** Throws where another look-up cannot help. A failed look-up sent nothing of this call, even if its own outcome is unknown. */
   private noCredentials(cause: unknown): Failure {
     if (!isTemporary(cause)) throw cause;
     this.failedLookUps += 1;

@@ -1,39 +1,27 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
-import { aFunction, type Checks, checkOptions, milliseconds, oneOf, trueOrFalse } from "../base/checks.js";
-import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../base/errors.js";
+import { type Checks, checkOptions, oneOf, trueOrFalse } from "../base/checks.js";
 import { type Clock, systemClock } from "../base/clock.js";
-import { notify } from "../base/notify.js";
-import { Stopwatch } from "../base/sleep.js";
+import { Attempt, attemptChecks, type AttemptOptions, isRefusal, isWithoutEffect } from "./attempt.js";
 import { type CancelStep, CceCancelOutcomeUnknownError, CceCancelRefusedError } from "./errors.js";
 import { explainCancel } from "./explainCancel.js";
+import { isFinished } from "./list.js";
 import {
   type FoundWorkflow,
-  type HelperOptions,
-  helperChecks,
   operationsFor,
   targetById,
-  type WorkflowOperations,
+  type ClusterOperations,
   type WorkflowTarget,
 } from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** Options of {@link cancelUpgradeWorkflow}. */
-export interface CancelOptions extends HelperOptions {
+export interface CancelOptions extends AttemptOptions<CancelStep> {
   /** Whether to read the workflow first and send nothing if it cannot be cancelled. Default: `true`. */
   readonly preflight?: boolean | undefined;
   /** What to do if the workflow is already cancelled: throw (`"refuse"`) or succeed. Default: `"refuse"`. */
   readonly ifAlreadyCancelled?: "refuse" | "succeed" | undefined;
-  /**
-   * How long to look for the effect of a cancel whose outcome is unknown, in milliseconds. A read under way at the end
-   * is still completed. Default: 30,000.
-   */
-  readonly settleMs?: number | undefined;
-  /** The wait between two of these reads, in milliseconds. Default: 2,000. */
-  readonly pollMs?: number | undefined;
-  /** Called with each step as it ends, and with the error of one that failed. Exceptions it throws are ignored. */
-  readonly onStep?: ((step: CancelStep, error: unknown) => void) | undefined;
 }
 
 /** A cancelled workflow, and how it was cancelled. */
@@ -53,32 +41,18 @@ function isCancelled({ status }: UpgradeWorkFlow): boolean {
   return status?.phase === "Cancel";
 }
 
-/** The statuses by which the service refuses a request, such as a cancel that the state does not allow. */
-function isRefusal(error: unknown): boolean {
-  return isCceApiError(error) && (error.status === 400 || error.status === 403 || error.status === 409);
-}
-
-/**
- * Whether the request certainly had no effect. Any other error counts as unknown. No `instanceof`, which fails for
- * errors of another copy of the package.
- */
-function isWithoutEffect(error: unknown): boolean {
-  return isCceConfigError(error) || (isCceError(error) && "outcome" in error && error.outcome === "unprocessed");
-}
-
 class SafeCancel {
-  private readonly steps: CancelStep[] = [];
-  private readonly operations: WorkflowOperations;
+  private readonly attempt: Attempt<CancelStep["action"]>;
+  private readonly operations: ClusterOperations;
   private lastSeen: UpgradeWorkFlow | undefined;
-  /** The error of the call that the caller's signal ended. */
-  private abort: unknown;
 
   constructor(
     cce: CceClient,
     private readonly target: WorkflowTarget,
     private readonly options: CancelOptions,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
+    this.attempt = new Attempt(options, clock);
     this.operations = operationsFor(cce, options);
   }
 
@@ -102,7 +76,7 @@ class SafeCancel {
   }
 
   private result(workflow: UpgradeWorkFlow, cancelledBy: CancelResult["cancelledBy"]): CancelResult {
-    return { workflow, cancelledBy, steps: this.steps };
+    return { workflow, cancelledBy, steps: this.attempt.steps };
   }
 
   /** Judges a workflow that no cancel of ours has changed. Returns `undefined` if the cancel may be sent. */
@@ -110,7 +84,7 @@ class SafeCancel {
     if (isCancelled(workflow) && this.options.ifAlreadyCancelled === "succeed") return this.result(workflow, "earlier");
     const { verdict, reasons } = explainCancel(workflow);
     if (verdict !== "refused") return undefined;
-    throw new CceCancelRefusedError(reasons, workflow, this.steps, cause === undefined ? {} : { cause });
+    throw new CceCancelRefusedError(reasons, workflow, this.attempt.steps, cause === undefined ? {} : { cause });
   }
 
   /** The first cancel had no effect. If the service refused it, the workflow may show why. */
@@ -135,7 +109,7 @@ class SafeCancel {
     if (workflow && isCancelled(workflow)) return this.result(workflow, cancelledBy);
     if (workflow?.status?.phase === "Success") {
       // Success is final: the cancel came too late.
-      throw new CceCancelRefusedError(explainCancel(workflow).reasons, workflow, this.steps, { cause });
+      throw new CceCancelRefusedError(explainCancel(workflow).reasons, workflow, this.attempt.steps, { cause });
     }
     const resend = mayResend && workflow !== undefined && explainCancel(workflow).verdict === "allowed";
     if (!resend || this.options.signal?.aborted) throw this.unknown(cause);
@@ -143,64 +117,31 @@ class SafeCancel {
   }
 
   /**
-   * Reads until the workflow or the time is over. Returns the last read, or `undefined` if that failed: what an earlier
-   * read showed is no reason to send another cancel.
+   * Reads until the workflow has ended or the time is up. Returns the last read, or `undefined` if it failed: stale data
+   * must not lead to a second cancel.
    */
-  private async look(): Promise<UpgradeWorkFlow | undefined> {
-    const { settleMs = 30_000, pollMs = 2_000, signal } = this.options;
-    const watch = new Stopwatch(this.clock);
+  private look(): Promise<UpgradeWorkFlow | undefined> {
     this.lastSeen = undefined;
-    for (;;) {
-      // A failed read is not the error to report: the caller must learn about the cancel that was sent.
-      const workflow = await this.read().catch(() => undefined);
-      this.lastSeen = workflow ?? this.lastSeen;
-      const phase = workflow?.status?.phase;
-      const remainingMs = settleMs - watch.elapsedMs;
-      if (phase === "Cancel" || phase === "Success" || remainingMs <= 0 || signal?.aborted) return workflow;
-      await watch.sleep(Math.min(pollMs, remainingMs), signal);
-    }
+    return this.attempt.look(async () => (this.lastSeen = await this.read()), isFinished);
   }
 
   private unknown(failure: unknown): CceCancelOutcomeUnknownError {
-    const { signal } = this.options;
-    const cause: unknown = signal?.aborted ? (this.abort ?? signal.reason) : failure;
-    return new CceCancelOutcomeUnknownError(this.lastSeen, this.steps, cause === undefined ? {} : { cause });
+    return new CceCancelOutcomeUnknownError(this.lastSeen, this.attempt.steps, this.attempt.causeOf(failure));
   }
 
   private read(): Promise<UpgradeWorkFlow> {
-    return this.step("read", this.operations.show(this.target));
+    return this.attempt.step("read", this.operations.show(this.target));
   }
 
   private send(): Promise<UpgradeWorkFlow> {
-    return this.step("cancel", this.operations.cancel(this.target));
-  }
-
-  private async step(action: CancelStep["action"], call: Promise<UpgradeWorkFlow>): Promise<UpgradeWorkFlow> {
-    try {
-      const workflow = await call;
-      this.record({ at: new Date(this.clock.now()), action, phase: workflow.status?.phase, failure: undefined });
-      return workflow;
-    } catch (error) {
-      if (isCceAbortError(error)) this.abort = error;
-      const failure = error instanceof Error ? error.message : String(error);
-      this.record({ at: new Date(this.clock.now()), action, phase: undefined, failure }, error);
-      throw error;
-    }
-  }
-
-  private record(step: CancelStep, error?: unknown): void {
-    this.steps.push(step);
-    notify(this.options.onStep, step, error);
+    return this.attempt.step("cancel", this.operations.cancel(this.target));
   }
 }
 
 const checks: Checks<CancelOptions> = {
-  ...helperChecks,
+  ...attemptChecks,
   preflight: trueOrFalse,
   ifAlreadyCancelled: oneOf("refuse", "succeed"),
-  settleMs: milliseconds(0),
-  pollMs: milliseconds(1),
-  onStep: aFunction,
 };
 
 /** {@link cancelUpgradeWorkflow} with a clock, for tests. */
@@ -211,7 +152,7 @@ export async function cancelWith(
   clock: Clock,
 ): Promise<CancelResult> {
   checkOptions(options, checks);
-  // A copy: the caller may change the options while this works.
+  // A copy, because the caller may change the options while this runs.
   return new SafeCancel(cce, targetById(target), { ...options }, clock).run();
 }
 

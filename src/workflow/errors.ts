@@ -1,6 +1,7 @@
 import type { components } from "../../generated/types.gen.js";
 import { CceError, isCceError } from "../base/errors.js";
 import { fieldsOf, isObject, textOf } from "../base/fields.js";
+import type { ActionReason } from "./explainAction.js";
 import type { CancelReason } from "./explainCancel.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
@@ -59,6 +60,93 @@ export class CceCancelOutcomeUnknownError extends CceError {
   }
 }
 
+/** What goes on with an upgrade that has stopped: the failed task again, a check again, the operator's confirmation. */
+export type UpgradeAction = "retry" | "recheck" | "confirm";
+
+/** One step of {@link retryUpgrade}, {@link recheckUpgrade} or {@link confirmUpgrade}. */
+export interface ActionStep {
+  /** When it ended. */
+  readonly at: Date;
+  /** `read`: the workflow. `read-tasks`: the cluster's checks or upgrade tasks. Else the request that changes something. */
+  readonly action: "read" | "read-tasks" | UpgradeAction;
+  /** Phase in the response, of a list that of its newest task; `undefined` if there was none. */
+  readonly phase: string | undefined;
+  /** Message of the failure; `undefined` if there was none. */
+  readonly failure: string | undefined;
+}
+
+/** The words for an action in messages. */
+export const nounOf: Readonly<Record<UpgradeAction, string>> = {
+  retry: "retry",
+  recheck: "new check",
+  confirm: "confirmation",
+};
+
+/** The state of the upgrade does not allow an action: it was not sent, or the service refused it. */
+export class CceActionRefusedError extends CceError {
+  override readonly name = "CceActionRefusedError";
+  readonly action: UpgradeAction;
+  /** Every reason that the state shows. */
+  readonly reasons: readonly ActionReason[];
+  /** The workflow as it was read. */
+  readonly workflow: UpgradeWorkFlow;
+  /** The steps taken until then. */
+  readonly steps: readonly ActionStep[];
+
+  constructor(
+    action: UpgradeAction,
+    reasons: readonly ActionReason[],
+    workflow: UpgradeWorkFlow,
+    steps: readonly ActionStep[],
+    options?: ErrorOptions,
+  ) {
+    super(`The upgrade does not allow a ${nounOf[action]}: ${reasons.map(({ text }) => text).join(" ")}`, options);
+    this.action = action;
+    this.reasons = reasons;
+    this.workflow = workflow;
+    this.steps = steps;
+  }
+}
+
+/** An action was sent, and it is not known whether it took effect. Read the workflow and its tasks before you go on. */
+export class CceActionOutcomeUnknownError extends CceError {
+  override readonly name = "CceActionOutcomeUnknownError";
+  readonly action: UpgradeAction;
+  /** The workflow as last read after the action; `undefined` if it could not be read. */
+  readonly workflow: UpgradeWorkFlow | undefined;
+  /** The steps taken until then. */
+  readonly steps: readonly ActionStep[];
+
+  constructor(
+    action: UpgradeAction,
+    workflow: UpgradeWorkFlow | undefined,
+    steps: readonly ActionStep[],
+    options?: ErrorOptions,
+  ) {
+    const seen = workflow === undefined ? "could not be read since" : `was last in phase ${phaseOf(workflow)}`;
+    const noun = nounOf[action];
+    super(
+      `It is not known whether the ${noun} took effect: the workflow ${seen}. Read it and its tasks before you go on.`,
+      options,
+    );
+    this.action = action;
+    this.workflow = workflow;
+    this.steps = steps;
+  }
+}
+
+/** The service took the confirmation of an upgrade, and ended it in phase `Failed` or `Error`. */
+export class CceConfirmationFailedError extends CceError {
+  override readonly name = "CceConfirmationFailedError";
+  /** The confirmation as the service returned it. */
+  readonly task: components["schemas"]["PostcheckClusterResponseBody"] | undefined;
+
+  constructor(task: CceConfirmationFailedError["task"]) {
+    super(`The service ended the confirmation in phase ${textOf(fieldsOf(fieldsOf(task)["status"])["phase"])}.`);
+    this.task = task;
+  }
+}
+
 /** A workflow for messages, as in `w-1 (Running)`; an entry that is no workflow is shown as JSON. */
 function nameOf(workflow: unknown): string {
   if (!isObject(workflow)) return textOf(workflow);
@@ -114,6 +202,21 @@ export function isCceCancelRefusedError(value: unknown): value is CceCancelRefus
 /** Whether `value` is a {@link CceCancelOutcomeUnknownError}, even of another copy of the package. */
 export function isCceCancelOutcomeUnknownError(value: unknown): value is CceCancelOutcomeUnknownError {
   return isCceError(value) && value.name === "CceCancelOutcomeUnknownError";
+}
+
+/** Whether `value` is a {@link CceActionRefusedError}, even of another copy of the package. */
+export function isCceActionRefusedError(value: unknown): value is CceActionRefusedError {
+  return isCceError(value) && value.name === "CceActionRefusedError";
+}
+
+/** Whether `value` is a {@link CceActionOutcomeUnknownError}, even of another copy of the package. */
+export function isCceActionOutcomeUnknownError(value: unknown): value is CceActionOutcomeUnknownError {
+  return isCceError(value) && value.name === "CceActionOutcomeUnknownError";
+}
+
+/** Whether `value` is a {@link CceConfirmationFailedError}, even of another copy of the package. */
+export function isCceConfirmationFailedError(value: unknown): value is CceConfirmationFailedError {
+  return isCceError(value) && value.name === "CceConfirmationFailedError";
 }
 
 /** Whether `value` is a {@link CceCurrentWorkflowError}, even of another copy of the package. */

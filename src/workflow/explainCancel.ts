@@ -48,7 +48,7 @@ const phases: Readonly<Record<string, true | string>> = {
 };
 
 /** The source lists `Queuing`, but also writes `queue` and `pause` in its prose: all of them count. */
-const busyTask: ReadonlySet<unknown> = new Set(["Running", "Init", "Queuing", "Queue", "Pause"]);
+export const busyTask: ReadonlySet<unknown> = new Set(["Running", "Init", "Queuing", "Queue", "Pause"]);
 const idleTask: ReadonlySet<unknown> = new Set(["Success", "Failed"]);
 
 type Fields<T> = { readonly [Name in keyof T]?: unknown };

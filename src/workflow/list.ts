@@ -31,6 +31,16 @@ export async function allUpgradeWorkflows(
   return [items ?? []].flat();
 }
 
+/** The only unfinished workflow of a list. @throws CceCurrentWorkflowError */
+export function currentOf({ cluster_id }: ClusterTarget, workflows: readonly UpgradeWorkFlow[]): UpgradeWorkFlow {
+  const unfinished = workflows.filter((workflow) => !isFinished(workflow));
+  const [current, ...others] = unfinished;
+  if (current === undefined || others.length > 0 || !isObject(current)) {
+    throw new CceCurrentWorkflowError(cluster_id, unfinished, workflows);
+  }
+  return current;
+}
+
 /**
  * Finds the only unfinished upgrade workflow of a cluster. An entry that is no workflow counts as unfinished.
  *
@@ -43,11 +53,5 @@ export async function currentUpgradeWorkflow(
   target: ClusterTarget,
   options: HelperOptions = {},
 ): Promise<UpgradeWorkFlow> {
-  const workflows = await allUpgradeWorkflows(cce, target, options);
-  const unfinished = workflows.filter((workflow) => !isFinished(workflow));
-  const [current, ...others] = unfinished;
-  if (current === undefined || others.length > 0 || !isObject(current)) {
-    throw new CceCurrentWorkflowError(target.cluster_id, unfinished, workflows);
-  }
-  return current;
+  return currentOf(target, await allUpgradeWorkflows(cce, target, options));
 }

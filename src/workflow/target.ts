@@ -61,17 +61,41 @@ export interface HelperOptions {
 
 export const helperChecks: Checks<HelperOptions> = { autopilot: trueOrFalse, signal: abortSignal };
 
-/** The operations on the workflows of one kind of cluster. */
-export interface WorkflowOperations {
+type Schemas = components["schemas"];
+
+/** A task of a cluster, by its ID. */
+export interface TaskTarget extends ClusterTarget {
+  /** ID of the task: its `metadata.uid`, the `taskID` of a workflow's task. */
+  readonly task_id: string;
+}
+
+/** The operations on one kind of cluster. */
+export interface ClusterOperations {
   readonly show: (target: WorkflowTarget) => CceCall<UpgradeWorkFlow>;
   readonly cancel: (target: WorkflowTarget) => CceCall<UpgradeWorkFlow>;
-  readonly list: (target: ClusterTarget) => CceCall<components["schemas"]["UpgradeWorkFlowList"]>;
+  readonly list: (target: ClusterTarget) => CceCall<Schemas["UpgradeWorkFlowList"]>;
+  readonly showPrecheck: (target: TaskTarget) => CceCall<Schemas["PrecheckClusterTask"]>;
+  readonly listPrechecks: (target: ClusterTarget) => CceCall<Schemas["PrecheckTaskListResponseBody"]>;
+  readonly precheck: (
+    target: ClusterTarget,
+    body: Schemas["PrecheckClusterRequestBody"],
+  ) => CceCall<Schemas["PrecheckClusterTask"]>;
+  readonly showUpgradeTask: (target: TaskTarget) => CceCall<Schemas["UpgradeTaskResponseBody"]>;
+  readonly listUpgradeTasks: (target: ClusterTarget) => CceCall<Schemas["UpgradeTaskListResponseBody"]>;
+  readonly retry: (target: ClusterTarget) => CceCall<undefined>;
+  readonly listSnapshots: (target: ClusterTarget) => CceCall<Schemas["SnapshotTaskListResponseBody"]>;
+  readonly postcheck: (
+    target: ClusterTarget,
+    body: Schemas["PostcheckClusterRequestBody"],
+  ) => CceCall<Schemas["PostcheckClusterResponseBody"]>;
+  readonly upgradeInfo: (target: ClusterTarget) => CceCall<Schemas["UpgradeInfoResponseBody"]>;
 }
 
 /** Selects the operations for a kind of cluster. Of a target they use only the parameters. */
-export function operationsFor(cce: CceClient, { autopilot = false, signal }: HelperOptions): WorkflowOperations {
+export function operationsFor(cce: CceClient, { autopilot = false, signal }: HelperOptions): ClusterOperations {
   const options: CallOptions = { signal };
   const cluster = ({ project_id, cluster_id }: ClusterTarget) => ({ project_id, cluster_id });
+  const task = (target: TaskTarget) => ({ ...cluster(target), task_id: target.task_id });
   const workflow = (target: WorkflowTarget) => ({
     ...cluster(target),
     upgrade_workflow_id: target.upgrade_workflow_id,
@@ -85,10 +109,28 @@ export function operationsFor(cce: CceClient, { autopilot = false, signal }: Hel
         show: (target) => cce.showAutopilotUpgradeWorkFlow(workflow(target), options),
         cancel: (target) => cce.upgradeAutopilotWorkFlowUpdate(cancelled(target), options),
         list: (target) => cce.listAutopilotUpgradeWorkFlows(cluster(target), options),
+        showPrecheck: (target) => cce.showAutopilotPreCheck(task(target), options),
+        listPrechecks: (target) => cce.listAutopilotPreCheckTasks(cluster(target), options),
+        precheck: (target, body) => cce.createAutopilotPreCheck({ ...cluster(target), body }, options),
+        showUpgradeTask: (target) => cce.showAutopilotUpgradeClusterTask(task(target), options),
+        listUpgradeTasks: (target) => cce.listAutopilotUpgradeClusterTasks(cluster(target), options),
+        retry: (target) => cce.retryAutopilotUpgradeClusterTask(cluster(target), options),
+        listSnapshots: (target) => cce.listAutopilotClusterMasterSnapshotTasks(cluster(target), options),
+        postcheck: (target, body) => cce.createAutopilotPostCheck({ ...cluster(target), body }, options),
+        upgradeInfo: (target) => cce.showAutopilotClusterUpgradeInfo(cluster(target), options),
       }
     : {
         show: (target) => cce.showUpgradeWorkFlow(workflow(target), options),
         cancel: (target) => cce.upgradeWorkFlowUpdate(cancelled(target), options),
         list: (target) => cce.listUpgradeWorkFlows(cluster(target), options),
+        showPrecheck: (target) => cce.showPreCheck(task(target), options),
+        listPrechecks: (target) => cce.listPreCheckTasks(cluster(target), options),
+        precheck: (target, body) => cce.createPreCheck({ ...cluster(target), body }, options),
+        showUpgradeTask: (target) => cce.showUpgradeClusterTask(task(target), options),
+        listUpgradeTasks: (target) => cce.listUpgradeClusterTasks(cluster(target), options),
+        retry: (target) => cce.retryUpgradeClusterTask(cluster(target), options),
+        listSnapshots: (target) => cce.listClusterMasterSnapshotTasks(cluster(target), options),
+        postcheck: (target, body) => cce.createPostCheck({ ...cluster(target), body }, options),
+        upgradeInfo: (target) => cce.showClusterUpgradeInfo(cluster(target), options),
       };
 }

@@ -1,4 +1,4 @@
-import { CceConfigError, shorten } from "../base/errors.js";
+import { CceConfigError, isCceError, shorten } from "../base/errors.js";
 
 /** The format of Go's `time.Time.String()`: date, time with up to nine decimals, offset, zone. */
 const goTime =
@@ -36,4 +36,15 @@ export function parseCceTimestamp(text: string): Date {
     "text",
     `Not a CCE timestamp: ${shorten(typeof text === "string" ? JSON.stringify(text) : typeof text)}. Expected the form 2023-11-25 06:32:34.923248 +0000 UTC.`,
   );
+}
+
+/** The time of a timestamp; `undefined` if it is malformed or was never set. */
+export function timeOf(value: unknown): Date | undefined {
+  if (typeof value !== "string" || isZeroTime(value)) return undefined;
+  try {
+    return parseCceTimestamp(value);
+  } catch (error) {
+    if (isCceError(error)) return undefined;
+    throw error;
+  }
 }

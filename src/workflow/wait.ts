@@ -1,7 +1,7 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
 import { aFunction, type Checks, checkOptions, milliseconds } from "../base/checks.js";
-import { type CceCallError, CceConfigError } from "../base/errors.js";
+import { type CceCallError, CceConfigError, isCceApiError } from "../base/errors.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { isTemporary } from "../transport/retry.js";
 import { notify } from "../base/notify.js";
@@ -75,6 +75,50 @@ function predicateOf(until: WaitOptions["until"] = "stopped"): (workflow: Upgrad
   return (workflow) => isFinished(workflow) || (until === "stopped" && workflow.status?.phase === "Pending");
 }
 
+/** What to read repeatedly, and when to stop. */
+interface Poll<T> {
+  /** `undefined` if there is nothing to see yet. */
+  readonly read: () => Promise<T | undefined>;
+  readonly done: (seen: T) => boolean;
+  /** Whether a failed read does not end the wait yet. */
+  readonly isTolerated: (error: unknown) => error is CceCallError;
+  readonly pollMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each read, and with the error of one that failed. */
+  readonly onRead: (seen: T | undefined, error: CceCallError | undefined, elapsedMs: number) => void;
+  /** When to give up, and with which error. Default: never. */
+  readonly limit?: { readonly ms: number; readonly error: (seen: T | undefined, options?: ErrorOptions) => Error };
+}
+
+/** Reads until `done`, less and less often while nothing changes. */
+async function poll<T>(what: Poll<T>, clock: Clock): Promise<T> {
+  const { read, done, isTolerated, pollMs = 5_000, signal, onRead, limit } = what;
+  const watch = new Stopwatch(clock);
+  const longer = (ms: number) => Math.max(pollMs, Math.min(longestPollMs, ms * growth));
+  let last: T | undefined;
+  let cause: CceCallError | undefined;
+  let failures = 0;
+  for (let delayMs = pollMs; ;) {
+    let seen: T | undefined;
+    try {
+      seen = await read();
+      delayMs = JSON.stringify(seen) === JSON.stringify(last) ? longer(delayMs) : pollMs;
+      last = seen;
+      cause = undefined;
+      failures = 0;
+    } catch (error) {
+      if (!isTolerated(error) || ++failures > toleratedFailures) throw error;
+      delayMs = longer(delayMs);
+      cause = error;
+    }
+    onRead(seen, cause, watch.elapsedMs);
+    if (seen !== undefined && done(seen)) return seen;
+    const remainingMs = limit === undefined ? Number.POSITIVE_INFINITY : limit.ms - watch.elapsedMs;
+    if (limit !== undefined && remainingMs <= 0) throw limit.error(last, cause && { cause });
+    await watch.sleep(Math.min(delayMs, remainingMs), signal);
+  }
+}
+
 /** {@link waitForUpgradeWorkflow} with a clock, for tests. */
 export async function waitWith(
   cce: CceClient,
@@ -83,34 +127,45 @@ export async function waitWith(
   clock: Clock,
 ): Promise<UpgradeWorkFlow> {
   checkOptions(options, checks);
-  const { pollMs = 5_000, timeoutMs = Number.POSITIVE_INFINITY, signal, onProgress } = options;
-  const done = predicateOf(options.until);
+  const { pollMs, timeoutMs, signal, onProgress } = options;
   const { show } = operationsFor(cce, options);
   const byId = targetById(target);
-  const watch = new Stopwatch(clock);
-  const longer = (ms: number) => Math.max(pollMs, Math.min(longestPollMs, ms * growth));
-  let seen: UpgradeWorkFlow | undefined;
-  let cause: CceCallError | undefined;
-  let failures = 0;
-  for (let delayMs = pollMs; ;) {
-    let workflow: UpgradeWorkFlow | undefined;
-    try {
-      workflow = await show(byId);
-      delayMs = JSON.stringify(workflow) === JSON.stringify(seen) ? longer(delayMs) : pollMs;
-      seen = workflow;
-      cause = undefined;
-      failures = 0;
-    } catch (error) {
-      if (!isTemporary(error) || ++failures > toleratedFailures) throw error;
-      delayMs = longer(delayMs);
-      cause = error;
-    }
-    notify(onProgress, { workflow, failure: cause?.message, elapsedMs: watch.elapsedMs }, cause);
-    if (workflow !== undefined && done(workflow)) return workflow;
-    const remainingMs = timeoutMs - watch.elapsedMs;
-    if (remainingMs <= 0) throw new CceWaitTimeoutError(timeoutMs, seen, cause && { cause });
-    await watch.sleep(Math.min(delayMs, remainingMs), signal);
-  }
+  const done = predicateOf(options.until);
+  return poll(
+    {
+      read: () => show(byId),
+      done,
+      isTolerated: isTemporary,
+      pollMs,
+      signal,
+      onRead: (workflow, error, elapsedMs) => {
+        notify(onProgress, { workflow, failure: error?.message, elapsedMs }, error);
+      },
+      ...(timeoutMs !== undefined && {
+        limit: { ms: timeoutMs, error: (seen, cause) => new CceWaitTimeoutError(timeoutMs, seen, cause) },
+      }),
+    },
+    clock,
+  );
+}
+
+/** What {@link waitForTask} waits for. */
+export interface TaskWait<Task> {
+  /** Reads the task; `undefined` while it does not show. */
+  readonly read: () => Promise<Task | undefined>;
+  readonly done: (task: Task) => boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onRead: (task: Task | undefined, error: unknown, elapsedMs: number) => void;
+}
+
+/** A task that does not show yet is no reason to give up at once. */
+function isTemporaryOrMissing(error: unknown): error is CceCallError {
+  return isTemporary(error) || (isCceApiError(error) && error.status === 404);
+}
+
+/** Waits for a task that was started. A phase that is not documented does not end the wait. */
+export function waitForTask<Task>({ read, done, signal, onRead }: TaskWait<Task>, clock: Clock): Promise<Task> {
+  return poll({ read, done, isTolerated: isTemporaryOrMissing, signal, onRead }, clock);
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * What changing the contract costs: `npm run generate` beside the tools it calls, the time from a save to new types in
  * `npm run dev`, and how everything grows with the number of operations. Prints tables and writes
- * `results/generate.json` and the README. `--quick` measures shortly, `--only tools,dev,growth` a part; both write
+ * `results/generate.json` and docs/benchmarks.md. `--quick` measures shortly, `--only tools,dev,growth` a part; both write
  * nothing.
  */
 import { execFile } from "node:child_process";
@@ -17,7 +17,7 @@ import { projectAt } from "../../scripts/pipeline/project.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
 import { describeMachine } from "./machine.js";
 import { median, printTable, rounded, shown } from "./numbers.js";
-import { markdownTable, writeIntoReadme } from "./readme.js";
+import { markdownTable, writeIntoBenchmarks } from "./document.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
@@ -299,6 +299,6 @@ if (!values.quick && tools && devMs !== undefined && growth.length > 0) {
       ", ",
     )}, medians of ${effort.rounds} interleaved runs, each from the start of its process. In \`npm run dev\`, types and client are written ${ms(devMs)} ms after a save (median of ${effort.saves}). With the cancel copied:`;
   const table = markdownTable([...head, "client starts, ms", "type-check of ten lines, ms"], rows);
-  await writeIntoReadme(root, "bench:generate", `${sentence}\n\n${table}`);
-  console.log("\nWritten to test/bench/results and README.md.");
+  await writeIntoBenchmarks(root, "bench:generate", `${sentence}\n\n${table}`);
+  console.log("\nWritten to test/bench/results and docs/benchmarks.md.");
 }

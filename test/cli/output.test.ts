@@ -104,7 +104,7 @@ describe("a cancel goes on without its output", () => {
     const { code, stderr } = await runInto({ stdout: fullDisk() }, args, userOf(url));
     expect(code).toBe(0);
     expect(stderr).toContain("Standard output cannot be written: ENOSPC");
-    expect(stderr).toContain("The command went on without it.\n");
+    expect(stderr).toContain("The command continued without it.\n");
   });
 
   it.each(["| head -1", "| true", "> /dev/full", "> /dev/full 2>&1"])(

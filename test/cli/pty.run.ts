@@ -1,47 +1,17 @@
-/** The command on a real terminal: a pseudo terminal that `script` of util-linux makes. */
+/** The command on a real terminal. */
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answer, closeServers, startServer } from "../helpers/server.js";
+import { onTerminal } from "../helpers/terminal.js";
 import { buildCli, ids, userOf, withMock, workflowOf } from "./support.js";
-
-interface Session {
-  readonly code: number | null;
-  readonly screen: string;
-}
 
 const escape = "\u001b[";
 
 function expectThat(what: string, holds: boolean, screen: string): void {
   if (!holds) throw new Error(`${what} does not hold:\n${JSON.stringify(screen)}`);
   console.log(`ok  ${what}`);
-}
-
-/** Runs a command line on a pseudo terminal. `react` is told what is on the screen, and may type. */
-async function onTerminal(
-  command: string,
-  cwd: string,
-  env: Record<string, string>,
-  react: (screen: string, type: (text: string) => void) => void = () => undefined,
-): Promise<Session> {
-  const child = spawn(
-    "script",
-    ["--quiet", "--flush", "--return", "--command", `stty cols 120 rows 40; ${command}`, "/dev/null"],
-    {
-      cwd,
-      env: { PATH: process.env["PATH"] ?? "", HOME: cwd, TERM: "xterm-256color", ...env },
-      stdio: ["pipe", "pipe", "inherit"],
-    },
-  );
-  let screen = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    screen += text;
-    react(screen, (typed) => child.stdin.write(typed));
-  });
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, screen };
 }
 
 const cli = await buildCli();

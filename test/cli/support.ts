@@ -14,10 +14,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, type Writable } from "node:stream";
+import { build } from "esbuild";
 import { bundleCli, bundlePrism } from "../../scripts/pipeline/bundle.js";
+import type { OpenApiDocument } from "../../scripts/pipeline/openapi.js";
+import { renderValidators } from "../../scripts/pipeline/validators.js";
 import { type Clock, systemClock } from "../../src/base/clock.js";
 import { run } from "../../src/cli/program.js";
 import type { Context } from "../../src/cli/session/context.js";
+import type { Validators } from "../../src/cli/session/validators.js";
 import { Interruption } from "../../src/cli/session/failure.js";
 import { Output } from "../../src/cli/terminal/output.js";
 import type { UpgradeWorkFlow } from "../../src/index.js";
@@ -329,6 +333,22 @@ export interface FakeTerminalOptions {
   readonly clock?: Clock;
 }
 
+let validators: Promise<Validators> | undefined;
+
+/** The validators of the real command, in a form that Jest can load. */
+async function loadValidators(): Promise<Validators> {
+  const document = JSON.parse(readFileSync(documentFile, "utf8")) as OpenApiDocument;
+  const folder = mkdtempSync(join(tmpdir(), "cce-validators-"));
+  try {
+    const outfile = join(folder, "validators.cjs");
+    const contents = renderValidators(project, document);
+    await build({ stdin: { contents, resolveDir: project }, bundle: true, format: "cjs", outfile });
+    return ((await import(outfile)) as { readonly default: Validators }).default;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function recorder(isTTY: boolean, columns: number) {
   const stream = Object.assign(new PassThrough(), { isTTY, columns });
   let text = "";
@@ -367,7 +387,7 @@ export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
         },
       };
     },
-    loadValidators: () => Promise.resolve({}),
+    loadValidators: () => (validators ??= loadValidators()),
     secrets: new Set(),
   };
   return {

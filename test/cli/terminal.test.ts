@@ -89,7 +89,7 @@ describe("cancel asks", () => {
     await until(() => terminal.stderr().includes("[y/N]"));
     terminal.type(answer);
     expect(await ended).toBe(code);
-    expect(terminal.stderr()).toContain("Not confirmed. Nothing was cancelled.");
+    expect(terminal.stderr()).toContain("Not confirmed. Nothing was sent.");
     expect(mock.sent()).toEqual(["GET"]);
   });
 
@@ -123,7 +123,7 @@ describe("cancel asks", () => {
     expect(await ended).toBe(1);
     expect(terminal.stdout()).toBe("");
     const last: unknown = JSON.parse(terminal.stderr().trim().split("\n").at(-1) ?? "");
-    expect(last).toEqual({ name: "CommandError", message: "Not confirmed. Nothing was cancelled." });
+    expect(last).toEqual({ name: "CommandError", message: "Not confirmed. Nothing was sent." });
   });
 
   it("nothing with --yes, nor where it would be refused", async () => {

@@ -16,10 +16,10 @@ describe("mock", () => {
     await running.wrote(/Stop it with Ctrl-C/);
     const url = await running.wrote(/^http:\S+/);
     expect(url).toMatch(new RegExp(`:${port}$`));
-    const { stdout: shown } = await cli.run(["show", "--cluster", ids.cluster, "--json"], { env: userOf(url) });
+    const { stdout: shown } = await runHere(["show", "--cluster", ids.cluster, "--json"], userOf(url));
     expect(JSON.parse(shown)).toEqual(workflowOf("Pending"));
 
-    const second = await cli.run(place);
+    const second = await runHere(place);
     expect({ code: second.code, stdout: second.stdout }).toEqual({ code: 2, stdout: "" });
     expect(second.stderr).toContain(String(port));
 
@@ -61,7 +61,7 @@ Exit codes:
   1    failed, or not confirmed
   2    usage or configuration; nothing was changed
   3    refused: the state of the workflow does not allow it, or it ended in another state
-  4    a cancel was sent, and it is not known whether it took effect
+  4    the request was sent, and it is not known whether it took effect
   5    the time for a wait ran out
   129  130  143   ended by SIGHUP, Ctrl-C, SIGTERM
 `;

@@ -105,6 +105,11 @@ globalThis.docsTest = {
     sections: [...document.querySelectorAll("#api-content h2")].map(textOf),
   }),
 
+  switchTheme: () => {
+    const { classList } = document.documentElement;
+    for (const theme of ["light", "dark"]) classList.toggle(theme);
+  },
+
   scrollOn: () => scrollBy(0, innerHeight * 0.75),
   goTo: (route) => {
     location.hash = route;

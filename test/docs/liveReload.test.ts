@@ -42,6 +42,28 @@ describe("the server of the docs", () => {
     });
   });
 
+  it("compresses pages, each once, and sends none that the reader has", async () => {
+    await withServer({}, async ({ url }, file) => {
+      const get = (headers: Record<string, string>) => fetch(url, { headers });
+      const plain = await get({ "accept-encoding": "identity" });
+      expect([plain.headers.get("content-encoding"), plain.headers.get("vary")]).toEqual([null, "Accept-Encoding"]);
+      for (const [accepted, coding] of [
+        ["gzip, deflate, br, zstd", "br"],
+        ["gzip;q=1.0, br;q=0", "gzip"],
+      ] as const) {
+        const packed = await get({ "accept-encoding": accepted });
+        expect([packed.headers.get("content-encoding"), await packed.text()]).toEqual([coding, html]);
+        const etag = packed.headers.get("etag") ?? "";
+        expect(etag).not.toBe(plain.headers.get("etag"));
+        const again = await get({ "accept-encoding": accepted, "if-none-match": etag });
+        expect([again.status, await again.text()]).toEqual([304, ""]);
+        writeFileSync(file, `${html}\n`);
+        expect((await get({ "accept-encoding": accepted, "if-none-match": etag })).status).toBe(200);
+        writeFileSync(file, html);
+      }
+    });
+  });
+
   it("makes open pages reload, and leaves the file alone", async () => {
     await withServer({ liveReload: true }, async ({ url, reload }, file) => {
       const page = await (await fetch(url)).text();

@@ -7,19 +7,25 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { renderDocs } from "../../scripts/pipeline/docs/render.js";
+import { addressOf } from "../../scripts/pipeline/docs/arrange.js";
+import { operationAddress } from "../../scripts/pipeline/docs/firstText.js";
+import { pageDocument, renderDocs } from "../../scripts/pipeline/docs/render.js";
 import { chineseLabels } from "../../scripts/pipeline/docs/labels.js";
 import { chinese, english, type Language } from "../../scripts/pipeline/docs/languages.js";
 import { readSamples } from "../../scripts/pipeline/docs/samples.js";
 import { readTranslations } from "../../scripts/pipeline/docs/translations.js";
 import { words } from "../../scripts/pipeline/docs/words.js";
-import { operationsOf, type PlacedOperation, resolve } from "../../scripts/pipeline/openapi.js";
+import { mainOperation, operationsOf, type PlacedOperation, resolve } from "../../scripts/pipeline/openapi.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
 import { readSpec } from "../../scripts/pipeline/spec.js";
 import { withRedocly } from "../../scripts/pipeline/redocly/commandLine.js";
+import { serveDocs } from "../../scripts/serve/docsServer.js";
 import { tables } from "../spec/tables.js";
+import { findingsInBothThemes } from "./axe.js";
 import { inPage, openPage, settle, startBrowser, type WatchedPage } from "./browser.js";
-import { goTo, walk } from "./walk.js";
+import { tryExplorer } from "./explorer.js";
+import { timeToText } from "./firstText.js";
+import { goTo, walk, type Walked } from "./walk.js";
 
 const project = projectAt(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const output = join(project.root, "test", "docs", "output");
@@ -87,14 +93,20 @@ function expectTexts(where: string, text: string, wanted: Iterable<string>): voi
   expect(`${where} shows everything`, missing.length === 0, `not found: ${missing.join(" | ")}`);
 }
 
-function slug(text: string): string {
-  return text.toLowerCase().replaceAll(" ", "-");
+function routeOf(placed: PlacedOperation): string {
+  return `#/${operationAddress(placed)}`;
 }
 
-/** The route of an operation. Redoc makes it of the tag's name and the operation's ID. */
-function routeOf({ operation }: PlacedOperation): string {
-  const [tag = ""] = (operation as { readonly tags?: readonly string[] }).tags ?? [];
-  return `#/${slug(tag)}/${(operation.operationId ?? "").toLowerCase()}`;
+/** What follows the operations, in the order of the page. */
+function sectionsIn(language: Language): { readonly route: string; readonly title: string; readonly text: string }[] {
+  const sections = (pageDocument(project, spec.document, language, translations).tags ?? []).slice(tags.length);
+  return (sections as { readonly name: string; readonly "x-displayName": string; readonly description: string }[]).map(
+    (section) => ({
+      route: `#/${addressOf(section.name)}`,
+      title: section["x-displayName"],
+      text: section.description,
+    }),
+  );
 }
 
 function titleOf(language: Language, { operation }: PlacedOperation): string {
@@ -144,7 +156,7 @@ function operationTexts(language: Language, placed: PlacedOperation): string[] {
     titleOf(language, placed),
     ...parameters.map(({ name }) => name),
     ...errorsOf(language, placed).flatMap(({ status, text }) => [status, text]),
-    "Token or (AkSkAuthorization and AkSkDate)",
+    language === english ? "Token or (AkSkAuthorization and AkSkDate)" : "Token 或 (AkSkAuthorization 和 AkSkDate)",
     ...schemes3.map(([, { description = "" }]) => shown(inLanguage(language, description)).slice(0, 40)),
     ...samples.map((sample) => sample.label ?? sample.lang),
     ...samples.map(({ source }) => source.replaceAll(/\s+/g, " ").trim()),
@@ -163,7 +175,7 @@ async function withPage(
   const context = await browser.newContext(options);
   try {
     const watched = await openPage(context, folderUrl);
-    await watched.page.goto(folderUrl + basename(language.file));
+    await watched.page.goto(folderUrl + basename(language.file), { timeout: 120_000 });
     await settle(watched.page);
     await use(watched);
     expect(`${name} asks no other host`, watched.foreign.length === 0, watched.foreign.join(" "));
@@ -187,6 +199,9 @@ interface Facts {
 async function visit({ page }: WatchedPage, variant: Variant): Promise<void> {
   const { language, scheme } = variant;
   const name = nameOf(variant);
+  const sections = sectionsIn(language);
+  const illustrated = sections.find(({ text }) => text.includes("<img "));
+  if (illustrated) await goTo(page, illustrated.route, illustrated.title);
   const facts = await inPage<Facts>(page, "facts");
   expect(`${name} is ${scheme}`, facts.isDark === (scheme === "dark"));
   expect(`${name} says its language`, facts.lang === language.tag, facts.lang);
@@ -202,16 +217,15 @@ async function visit({ page }: WatchedPage, variant: Variant): Promise<void> {
     JSON.stringify(facts.images),
   );
 
-  const introduction = facts.sections.filter((text) => tags.every((tag) => inLanguage(language, tag.name) !== text));
   const stops = [
-    ...introduction.map((text) => ({ route: `#/section/${slug(text)}`, title: text })),
-    ...tags.map((tag) => ({ route: `#/${slug(tag.name)}`, title: inLanguage(language, tag.name) })),
+    ...sections,
+    ...tags.map((tag) => ({ route: `#/${addressOf(tag.name)}`, title: inLanguage(language, tag.name) })),
     ...operations.map((placed) => ({ route: routeOf(placed), title: titleOf(language, placed) })),
   ];
   await page.screenshot({ path: join(output, name, "00.png") });
   for (const { route, title } of share(stops, variant, variants)) {
     await goTo(page, route, title);
-    await page.screenshot({ path: join(output, name, `${slug(title).replaceAll(/[^\p{L}\d-]/gu, "")}.png`) });
+    await page.screenshot({ path: join(output, name, `${addressOf(title).replaceAll(/[^\p{L}\d-]/gu, "")}.png`) });
     const overflow = await inPage<number>(page, "overflow");
     expect(`${name} ${route} fits the window`, overflow <= 0, `${overflow} px too wide`);
   }
@@ -225,7 +239,24 @@ function titlesIn(language: Language): string[] {
   ];
 }
 
-/** The whole introduction, scrolled through: in each language once, and in each width once. */
+/** What axe-core finds at the top, in the main operation and in a section with tables, in both themes. */
+async function checkAccess({ page }: WatchedPage, variant: Variant): Promise<void> {
+  const { language } = variant;
+  const findings = await findingsInBothThemes(page);
+  const main = mainOperation(spec.document);
+  const tableTitles = [words[language.code].fields, words[language.code].allErrors];
+  const stops = [
+    ...(main ? [{ route: routeOf(main), title: titleOf(language, main) }] : []),
+    ...sectionsIn(language).filter(({ title }) => tableTitles.includes(title)),
+  ];
+  for (const { route, title } of stops) {
+    await goTo(page, route, title);
+    findings.push(...(await findingsInBothThemes(page)));
+  }
+  expect(`${nameOf(variant)} can be used by everyone`, findings.length === 0, findings.join("\n"));
+}
+
+/** The introduction and the sections, scrolled through: in each language once, and in each width once. */
 async function readIntroduction({ page }: WatchedPage, variant: Variant): Promise<void> {
   const { language } = variant;
   const [address = ""] = page.url().split("#");
@@ -233,10 +264,21 @@ async function readIntroduction({ page }: WatchedPage, variant: Variant): Promis
   await page.goto("about:blank");
   await page.goto(address);
   await settle(page);
-  const { heading: title } = await inPage<Facts>(page, "facts");
-  const { text, overflow } = await walk(page, { title, titles: titlesIn(language), open: false });
+  const lead = (await inPage<{ text: string }>(page, "look", [])).text.replaceAll(/\s+/g, " ");
+  const sections = sectionsIn(language);
+  const titles = sections.map(({ title }) => title);
+  const walked: Walked[] = [];
+  const seen: string[] = [];
+  for (const { route, title } of sections) {
+    await goTo(page, route, title);
+    // A walk through a section that is shorter than half a window is over at once.
+    seen.push((await inPage<{ text: string }>(page, "look", [])).text);
+    walked.push(await walk(page, { title, titles: titles.filter((other) => other !== title), open: false }));
+  }
+  const text = [...seen, ...walked.map((part) => part.text)].join(" ").replaceAll(/\s+/g, " ");
+  const overflow = Math.max(...walked.map((part) => part.overflow));
   const name = `${nameOf(variant)}: the introduction`;
-  expectTexts(name, text, introductionTexts(language));
+  expectTexts(name, `${lead} ${text}`, introductionTexts(language));
   expect(`${name} fits the window`, overflow <= 0, `${overflow} px too wide`);
 }
 
@@ -292,6 +334,7 @@ try {
     const name = nameOf(variant);
     const options = { viewport: viewports[viewport], colorScheme: scheme };
     await withPage(browser, folderUrl, language, name, options, async (watched) => {
+      await checkAccess(watched, variant);
       await visit(watched, variant);
       if (scheme === "light") await readIntroduction(watched, variant);
       await readOperations(watched, variant);
@@ -299,6 +342,27 @@ try {
     });
     console.log(`seen ${language.name}, ${viewport}, ${scheme}`);
   };
+  for (const { what, found, expected } of await tryExplorer(browser, folder, spec.document)) {
+    const shownFound = JSON.stringify(found);
+    expect(`the explorer ${what}`, shownFound === JSON.stringify(expected), shownFound);
+  }
+  const server = await serveDocs(folder, 0);
+  const main = mainOperation(spec.document);
+  try {
+    for (const isSlow of main ? [false, true] : []) {
+      for (const route of ["", main ? routeOf(main) : ""]) {
+        const ms = await timeToText(
+          browser,
+          `${server.url}/${route}`,
+          shown(main?.operation.description ?? "").slice(0, 30),
+          isSlow,
+        );
+        console.log(`main operation readable after ${ms} ms${isSlow ? " on slow 4G" : ""}: /${route}`);
+      }
+    }
+  } finally {
+    await server.close();
+  }
   // Two at a time: most of a look is waiting for the page to settle.
   const queue = variants.filter((variant) => nameOf(variant).startsWith(wanted));
   const lookOn = async (): Promise<void> => {

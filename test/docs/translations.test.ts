@@ -4,6 +4,7 @@ import { inChinese, readTranslations } from "../../scripts/pipeline/docs/transla
 import type { Spec } from "../../scripts/pipeline/openapi.js";
 import { projectAt } from "../../scripts/pipeline/project.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
+import { skipRedoc, withoutLabels } from "../scripts/redoclyDouble.js";
 import { readOwnSpec } from "../helpers/specs.js";
 import { lineOf, runIn } from "./support.js";
 
@@ -91,8 +92,10 @@ describe("the Chinese texts", () => {
   it("are no drift: generate counts their findings, the page shows English, and check passes", async () => {
     await withProjectCopy(async (copy) => {
       copy.editSpec(summary, "      summary: Cancel the upgrade of a cluster\n");
-      const generated = await copy.start("generate").ended;
-      expect(generated).toMatchObject({ exitCode: 0, stderr: "Findings of the linter: 1. Run: npm run lint\n" });
+      skipRedoc(copy);
+      const { exitCode, stderr } = await copy.start("generate").ended;
+      expect(exitCode).toBe(0);
+      expect(withoutLabels(stderr)).toBe("Findings of the linter: 1. Run: npm run lint\n");
       const page = copy.read("generated/docs/zh.html");
       expect(page).toContain("Cancel the upgrade of a cluster");
       expect(await copy.start("check").ended).toEqual({

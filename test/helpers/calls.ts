@@ -55,20 +55,35 @@ export const operations = Object.entries(openapi.paths).flatMap(([path, item]) =
             path,
             method: method.toUpperCase(),
             hasBody: requestBody !== undefined,
+            /** Whether a successful response has a body. */
+            hasContent: Object.entries(responses).some(
+              ([status, { content }]) => status.startsWith("2") && content !== undefined,
+            ),
             responses,
           },
         ],
   ),
 );
 
+export type DocumentedOperation = (typeof operations)[number];
+
+/** The parameters that the path of an operation has. */
+function paramsOf({ path }: DocumentedOperation): [name: string, value: string][] {
+  return Object.entries({ ...ids, task_id: "f61e008c-1600-41c0-9bde-121de5a30660" }).filter(([name]) =>
+    path.includes(`{${name}}`),
+  );
+}
+
+/** Where {@link callByName} sends a call. */
+export function sentPath(operation: DocumentedOperation): string {
+  return paramsOf(operation).reduce((path, [name, value]) => path.replace(`{${name}}`, value), operation.path);
+}
+
 /** Calls an operation by its name, with the parameters its path has. */
-export function callByName(
-  cce: CceClient,
-  { operationId, path, hasBody }: (typeof operations)[number],
-): CceCall<unknown> {
-  const params = Object.entries(ids).filter(([name]) => path.includes(`{${name}}`));
+export function callByName(cce: CceClient, operation: DocumentedOperation): CceCall<unknown> {
+  const { operationId, hasBody } = operation;
   const method = cce[operationId as keyof CceClient] as (params: object) => CceCall<unknown>;
-  return method({ ...Object.fromEntries(params), ...(hasBody ? { body: cancel.body } : {}) });
+  return method({ ...Object.fromEntries(paramsOf(operation)), ...(hasBody ? { body: cancel.body } : {}) });
 }
 
 /** The version in package.json. */

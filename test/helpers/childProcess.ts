@@ -23,7 +23,7 @@ export interface Running {
   readonly kill: () => Promise<void>;
 }
 
-const printDeadlineMs = 30_000;
+const printDeadlineMs = 60_000;
 
 /** Not a part of a user's environment; tools behave differently with some of them. */
 const setByJest: ReadonlySet<string> = new Set(["NODE_ENV", "JEST_WORKER_ID", "NODE_OPTIONS"]);

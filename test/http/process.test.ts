@@ -38,3 +38,31 @@ describe("a process that makes one call", () => {
     30_000,
   );
 });
+
+/** A machine in UTC would not show a date that is taken for local time. */
+it.each(["America/New_York", "Asia/Shanghai"])(
+  "the wait before the next attempt is in UTC where a date names no zone, on a machine in %s",
+  async (zone) => {
+    const server = await startServer((_request, response) => {
+      const headers = { date: "Sat, 25 Nov 2023 07:30:00 GMT", "retry-after": "Sat Nov 25 07:30:20 2023" };
+      answer(response, 429, "{}", headers);
+    });
+    const program = `
+      import { createCceClient } from "./src/index.ts";
+      const controller = new AbortController();
+      const onEvent = ({ retryInMs }) => { console.log(retryInMs); controller.abort(); };
+      const options = { endpoint: ${JSON.stringify(server.url)}, credentials: { token: ${JSON.stringify(token)} }, onEvent };
+      await createCceClient(options)
+        .upgradeWorkFlowUpdate(${JSON.stringify(cancel)}, { signal: controller.signal })
+        .catch(({ name }) => console.log(name));
+    `;
+    const args = ["--import", "tsx", "--input-type=module", "-e", program];
+    const child = startNode(args, process.cwd(), { TZ: zone });
+    try {
+      const { stdout, stderr } = await child.ended;
+      expect({ stdout, stderr }).toEqual({ stdout: "20000\nCceAbortError\n", stderr: "" });
+    } finally {
+      await child.kill();
+    }
+  },
+);

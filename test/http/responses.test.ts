@@ -7,7 +7,16 @@ import {
   isCceConnectionError,
   isCceResponseError,
 } from "../../src/index.js";
-import { callByName, cancel, cancelled, cancelledText, clientOf, failureOf, operations } from "../helpers/calls.js";
+import {
+  callByName,
+  cancel,
+  cancelled,
+  cancelledText,
+  clientOf,
+  failureOf,
+  ids,
+  operations,
+} from "../helpers/calls.js";
 import { answer, closeServers, startServer } from "../helpers/server.js";
 
 afterEach(closeServers);
@@ -223,18 +232,18 @@ describe("an error with a status of success", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each(operations.map((operation) => [operation.operationId, operation] as const))(
-    "is no success of %s, with whatever 2xx it comes",
-    async (_operationId, operation) => {
-      for (const status of [200, 201, 202]) {
-        const server = await startServer((_request, response) => {
-          answer(response, status, '{"error_code":"APIG.0301","error_msg":"no rights"}');
-        });
+  it("is no success of any operation, with whatever 2xx it comes", async () => {
+    let status = 200;
+    const server = await startServer((_request, response) => {
+      answer(response, status, '{"error_code":"APIG.0301","error_msg":"no rights"}');
+    });
+    for (const operation of operations.filter(({ hasContent }) => hasContent)) {
+      for (status of [200, 201, 202]) {
         const error = await failureOf(callByName(clientOf(server.url), operation), isCceApiError);
         expect(error).toMatchObject({ status, errorCode: "APIG.0301", outcome: "unknown", attempts: 1 });
       }
-    },
-  );
+    }
+  });
 
   it.each([
     ["has a code beside a field that was promised", { status: { phase: "Cancel" }, code: "X.1", error_code: "X.2" }],
@@ -245,6 +254,41 @@ describe("an error with a status of success", () => {
       answer(response, 200, JSON.stringify(body));
     });
     await expect(clientOf(server.url).upgradeWorkFlowUpdate(cancel)).resolves.toEqual(body);
+  });
+});
+
+describe("a success without a body", () => {
+  const { project_id, cluster_id } = ids;
+  const retryAt = (url: string) => clientOf(url).retryUpgradeClusterTask({ project_id, cluster_id });
+
+  it.each([
+    ["200 and nothing", 200, "", {}],
+    ["200 and a type of nothing", 200, "", { "content-type": "application/json" }],
+    ["200 and white space", 200, "\r\n", { "content-type": "text/plain" }],
+    ["204", 204, "", {}],
+  ])("resolves to undefined: %s", async (_name, status, body, headers) => {
+    const server = await startServer((_request, response) => {
+      response.writeHead(status, headers).end(body);
+    });
+    const { data, ...rest } = await retryAt(server.url).withResponse();
+    const nothing: undefined = data;
+    expect(nothing).toBeUndefined();
+    expect(rest).toMatchObject({ status, attempts: 1 });
+  });
+
+  it.each([
+    ["a proxy's page", 200, "<!doctype html><title>Login</title>", "text/html"],
+    ["an error as JSON", 200, '{"error_code":"APIG.0301","error_msg":"no rights"}', "application/json"],
+    ["a JSON object", 202, "{}", "application/json"],
+    ["null", 200, "null", "application/json"],
+  ])("is none with a body: %s", async (_name, status, body, type) => {
+    const server = await startServer((_request, response) => {
+      answer(response, status, body, { "content-type": type });
+    });
+    const error = await failureOf(retryAt(server.url), isCceResponseError);
+    expect(error).toMatchObject({ status, outcome: "unknown", attempts: 1, bodyStart: body });
+    expect(error.message).toContain(`${status} there is a body, and the operation has none; ${advice}`);
+    expect(server.requests).toHaveLength(1);
   });
 });
 

@@ -25,4 +25,4 @@ it("the unchanged Prism command line serves the document, too", async () => {
     child.kill();
     await ended;
   }
-}, 30_000);
+}, 120_000);

@@ -288,6 +288,48 @@ describe("an invalid state", () => {
   });
 });
 
+describe("an invalid state of a cluster", () => {
+  const task = { metadata: { uid: "t" } };
+
+  it.each<[unknown, string, string]>([
+    [[], "clusters", "must be an object"],
+    [{ c: null }, "clusters.c", "must be an object"],
+    [{ c: { preChecks: [] } }, "clusters.c.preChecks", "There are: prechecks, upgradeTasks, snapshots, upgradeInfo"],
+    [{ c: { prechecks: {} } }, "clusters.c.prechecks", "must be a list"],
+    [{ c: { upgradeTasks: [{}] } }, "clusters.c.upgradeTasks[0].metadata", "is missing"],
+    [{ c: { snapshots: [task, { metadata: {} }] } }, "clusters.c.snapshots[1].metadata.uid", "is missing"],
+    [
+      { c: { failures: [{ task: "Rollback" }] } },
+      "clusters.c.failures[0].task",
+      "PreCheck, Snapshot, Cluster, PostCheck",
+    ],
+    [{ c: { failures: {} } }, "clusters.c.failures", "must be a list"],
+    [{ c: { failures: [null] } }, "clusters.c.failures[0]", "must be an object"],
+    [{ c: { taskDurationMs: 0 } }, "clusters.c.taskDurationMs", "more than 0 milliseconds"],
+    [{ c: { upgradeInfo: { spec: [] } } }, "clusters.c.upgradeInfo.spec", "must be object"],
+    [{ c: { prechecks: [{ ...task, status: { phase: 7 } }] } }, "clusters.c.prechecks[0].status.phase", "must be"],
+    [{ c: { upgradeTasks: [task, { ...task, spec: 7 }] } }, "clusters.c.upgradeTasks[1].spec", "must be object"],
+    [{ c: { snapshots: [{ ...task, status: 7 }] } }, "clusters.c.snapshots[0].status", "must be object"],
+    [
+      { c: { failures: [{ task: "PreCheck", item: { name: "a", errorCodes: "b" } }] } },
+      "clusters.c.failures[0].item.errorCodes",
+      "must be array",
+    ],
+    [
+      { c: { failures: [{ task: "PreCheck", node: { name: 1 } }] } },
+      "clusters.c.failures[0].node.name",
+      "must be string",
+    ],
+  ])("is refused with the place: %j", async (clusters, parameter, message) => {
+    const start = withMock({ clusters: clusters as never }, () => Promise.resolve());
+    await expect(start).rejects.toMatchObject({
+      name: "CceConfigError",
+      parameter,
+      message: expect.stringContaining(message) as string,
+    });
+  });
+});
+
 it("a state that breaks the contract is refused with the allowed values", async () => {
   const start = withMock({ workflows: [workflowOf({ phase: "Pendding" })] }, () => Promise.resolve());
   await expect(start).rejects.toThrow(
@@ -310,9 +352,28 @@ describe("a state file", () => {
 
   it("contains the workflows of a mock", async () => {
     writeFileSync(file, JSON.stringify({ workflows: [stuck] }));
-    await withMock({ workflows: readStateFile(file) }, async (mock) => {
+    await withMock(readStateFile(file), async (mock) => {
       expect(mock.workflows).toEqual([stuck]);
       expect((await cancel(mock)).status).toBe(200);
+    });
+  });
+
+  it("contains what else there is of a cluster", async () => {
+    const failed = { metadata: { uid: "t" }, status: { phase: "Failed" } };
+    const clusters = {
+      [clusterId]: { upgradeTasks: [failed], taskDurationMs: 5, failures: [{ task: "Cluster", times: 1 }] },
+    };
+    writeFileSync(file, JSON.stringify({ workflows: [stuck], clusters }));
+    await withMock(readStateFile(file), async (mock) => {
+      const tasks = `${mock.url}${workflowPath().replace(/upgradeworkflows.*/, "upgrade")}`;
+      const phases = [];
+      for (let times = 0; times < 2; times++) {
+        await request(`${tasks}/retry`, { method: "POST", headers: tokenHeaders });
+        mock.advanceClock(5);
+        const { body } = await request(`${tasks}/tasks/t`, { headers: tokenHeaders });
+        phases.push((body as typeof failed).status.phase);
+      }
+      expect(phases).toEqual(["Failed", "Success"]);
     });
   });
 
@@ -320,6 +381,7 @@ describe("a state file", () => {
     ["{", /state\.json is not JSON/],
     ["[]", /state must be an object, but is \[\]/],
     ["{}", /workflows must be a list, but is missing/],
+    ['{"workflows":[],"clusters":{"c":{"failures":7}}}', /clusters\.c\.failures must be a list/],
     ['{"workflows":[{"metadata":{"uid":7}}]}', /workflows\[0\]\.metadata\.uid must be a non-empty string, but is 7/],
   ])("with %s is refused", (text, message) => {
     writeFileSync(file, text);

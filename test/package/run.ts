@@ -68,6 +68,39 @@ export const mock: Promise<Mock> = startMock({ workflows: [{ status: { phase: "P
 void startMock({ workflows: [{ status: { phase: 1 } }] });
 `;
 
+/** The part of an address that leads to a heading, as GitHub and npm make it. */
+function anchorsOf(markdown: string): ReadonlySet<string> {
+  const headings = markdown.replaceAll(/^```.*?^```$/gms, "").matchAll(/^#+ (.*)$/gm);
+  const anchors = [...headings].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+  return new Set(anchors);
+}
+
+/** The relative links in the documents of a package that lead to no file of it or to no heading. */
+async function deadLinks(root: string): Promise<string[]> {
+  const documents = (await filesBelow(root)).filter((path) => path.endsWith(".md"));
+  const found = await Promise.all(
+    documents.map(async (path) => {
+      const text = (await readFile(join(root, path), "utf8")).replaceAll(/^```.*?^```$/gms, "");
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+      const dead = await Promise.all(
+        links.map(async ([, file = "", anchor]) => {
+          const target = file === "" ? path : join(dirname(path), file);
+          const content = await readFile(join(root, target), "utf8").catch(() => undefined);
+          const leadsThere = content !== undefined && (anchor === undefined || anchorsOf(content).has(anchor));
+          return leadsThere ? [] : [`${path}: ${file}${anchor === undefined ? "" : `#${anchor}`}`];
+        }),
+      );
+      return dead.flat();
+    }),
+  );
+  return found.flat();
+}
+
 const folder = await mkdtemp(join(tmpdir(), "cce-package-"));
 try {
   await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }');
@@ -81,9 +114,20 @@ try {
 
   const installedPackage = join(folder, "node_modules", "cce-upgrade-workflow");
   const foreign = (await filesBelow(installedPackage)).filter(
-    (path) => !/^(dist\/|README\.md$|LICENSE$|package\.json$|generated\/openapi\.json$)/.test(path),
+    (path) =>
+      !/^(dist\/|docs\/|schemas\/|\w+(\.zh-CN)?\.md$|LICENSE$|package\.json$|generated\/openapi\.json$|spec\/DEVIATIONS\.md$)/.test(
+        path,
+      ),
   );
   expectEqual("files of the package beside the built ones", foreign, []);
+
+  expectEqual("links of its documents that lead nowhere", await deadLinks(installedPackage), []);
+  const command = join(folder, "node_modules", ".bin", "cce-upgrade-workflow");
+  expectEqual(
+    "npx cce-upgrade-workflow",
+    (await run(folder, command, "--help")).startsWith("Usage: cce-upgrade "),
+    true,
+  );
 
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   const hash = hashOf(await readFile(join(root, "spec", "openapi.yaml"), "utf8"));

@@ -1,4 +1,7 @@
-/** The recipes of the README: written there as they stand here, and run in a new project as it says. */
+/**
+ * The README and the guides do what they say: the recipes run in a new project as written there, the samples compile, the
+ * sessions show what the documents show.
+ */
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -6,7 +9,11 @@ import { tmpdir } from "node:os";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { startMock } from "../../src/mock/index.js";
 import { packedPackage } from "../helpers/packedPackage.js";
+import { type Document, missingNames, readDocuments } from "./documents.js";
+import { compileSamples } from "./samples.js";
+import { normalize, runSessions, takePicture } from "./sessions.js";
 
 const tarball = packedPackage();
 const recipes = dirname(fileURLToPath(import.meta.url));
@@ -21,7 +28,7 @@ interface Recipe {
   readonly automation: string;
   /** The ending of the test's file in the project; default that of the source. */
   readonly ending?: string;
-  /** What the README says to install, run and configure. */
+  /** What the guide says to install, run and configure. */
   readonly install: readonly string[];
   readonly command: string;
   readonly manifest?: string;
@@ -40,7 +47,7 @@ const nodeTest = { ...esm, command: "node --test", passed: /^(?:#|ℹ) pass (\d+
 
 /**
  * The recipes by the project they run in. Each of a project adds to what the ones before it installed, which it names too,
- * so none of them can lean on a package that its own part of the README does not name.
+ * so none of them can lean on a package that its own part of the guide does not name.
  */
 const projects: readonly (readonly Recipe[])[] = [
   [
@@ -68,11 +75,12 @@ const projects: readonly (readonly Recipe[])[] = [
   [{ name: "MSW", source: "msw/cancel.test.mjs", install: ["npm install --save-dev msw@2.15.0"], ...nodeTest }],
 ];
 
-const recipesOfReadme = projects.flat();
+const allRecipes = projects.flat();
 
+const install = "npm install --prefer-offline --no-audit --no-fund --loglevel=error";
 const environment = { ...process.env, NO_COLOR: "1" };
 
-/** Runs a command as the README writes it and gives all that it printed. */
+/** Runs a command as the guide writes it and gives all that it printed. */
 async function run(cwd: string, command: string, ...more: readonly string[]): Promise<string> {
   const [name = "", ...args] = [...command.split(" "), ...more];
   const program = name === "node" ? process.execPath : process.platform === "win32" ? `${name}.cmd` : name;
@@ -85,25 +93,42 @@ async function run(cwd: string, command: string, ...more: readonly string[]): Pr
   }
 }
 
-/** What of the recipes is not in the README, word for word. */
-async function missingInReadme(): Promise<string[]> {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  const fences = [...readme.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, text = ""]) => text);
-  const lines = fences.flatMap((text) => text.split("\n"));
-  const missing: string[] = [];
-  for (const source of new Set(recipesOfReadme.flatMap(({ automation, source }) => [automation, source]))) {
-    if (!fences.includes(await readFile(join(recipes, source), "utf8"))) missing.push(`test/recipes/${source}`);
-  }
-  for (const { install, command, manifest } of recipesOfReadme) {
-    missing.push(...[...install, command].filter((line) => !lines.includes(line)));
-    if (manifest !== undefined && !fences.includes(manifest)) missing.push(manifest);
-  }
-  return [...new Set(missing)];
+/** What of the recipes is not in the documents, word for word, and what code of theirs is in no recipe. */
+async function compareRecipes(documents: readonly Document[]): Promise<string[]> {
+  const fences = documents.flatMap((document) => document.fences);
+  const texts = new Set(fences.map(({ text }) => text));
+  const lines = new Set(fences.flatMap(({ text }) => text.split("\n")));
+  const sources = new Set(allRecipes.flatMap(({ automation, source }) => [automation, source]));
+  const codes = await Promise.all([...sources].map((source) => readFile(join(recipes, source), "utf8")));
+  const configurations = allRecipes.flatMap(({ manifest }) => manifest ?? []);
+  const commands = allRecipes.flatMap(({ install, command }) => [...install, command]);
+  return [
+    ...[...codes, ...configurations].filter((text) => !texts.has(text)).map((text) => `not shown: ${text}`),
+    ...commands.filter((line) => !lines.has(line)).map((line) => `not shown: ${line}`),
+    ...fences
+      .filter(({ language, text }) => language === "js" && !codes.includes(text))
+      .map(({ text }) => `not run: ${text}`),
+  ];
 }
 
-/** Sets up a project as the README says, on top of what is there; runs the recipe in it, and gives the number of tests. */
+/** Makes the README's call, to the mock instead of a region. */
+async function makeCall(documents: readonly Document[], projectFolder: string): Promise<string[]> {
+  const call = documents[0]?.fences.find(({ language }) => language === "ts")?.text ?? "";
+  const mock = await startMock();
+  try {
+    const script = join(projectFolder, "call.mjs");
+    await writeFile(script, call.replace(/region: "[^"]*"/, `endpoint: "${mock.url}"`));
+    await run(projectFolder, `node ${script}`);
+    const sent = mock.requests.map(({ operation, status }) => `${operation ?? ""} ${status ?? ""}`);
+    return sent.join() === "upgradeWorkFlowUpdate 200" ? [] : [`The call of the README sent: ${sent.join()}`];
+  } finally {
+    await mock.close();
+  }
+}
+
+/** Sets up a project as the guide says, on top of what is there; runs the recipe in it, and gives the number of tests. */
 async function runRecipe(folder: string, recipe: Recipe): Promise<number> {
-  const { source, automation, ending = extname(source), install, command, manifest = "{}", passed } = recipe;
+  const { source, automation, ending = extname(source), command, manifest = "{}", passed } = recipe;
   await rm(join(folder, "test"), { recursive: true, force: true });
   await mkdir(join(folder, "test"), { recursive: true });
   const manifestFile = join(folder, "package.json");
@@ -112,8 +137,8 @@ async function runRecipe(folder: string, recipe: Recipe): Promise<number> {
   await copyFile(join(recipes, automation), join(folder, basename(automation)));
   await copyFile(join(recipes, source), join(folder, "test", `cancel.test${ending}`));
 
-  const packages = install.flatMap((line) => line.split(" ").filter((word) => /\w@\d/.test(word)));
-  await run(folder, "npm install --prefer-offline --no-audit --no-fund --loglevel=error", tarball, ...packages);
+  const packages = recipe.install.flatMap((line) => line.split(" ").filter((word) => /\w@\d/.test(word)));
+  await run(folder, install, tarball, ...packages);
 
   const output = await run(folder, command);
   const expected = (await readFile(join(recipes, source), "utf8")).match(/^test\(/gm)?.length ?? 0;
@@ -131,25 +156,54 @@ async function checkTypes(folder: string): Promise<void> {
 
 const folder = await mkdtemp(join(tmpdir(), "cce-recipes-"));
 let failures = 0;
+
+/** Prints what a check found. */
+async function report(name: string, check: () => Promise<readonly string[] | string>): Promise<void> {
+  const found = await check().catch((error: unknown) => [error instanceof Error ? error.message : String(error)]);
+  const problems = typeof found === "string" ? [] : found;
+  failures += problems.length;
+  for (const problem of problems) console.log(`failed  ${name}: ${problem.trimEnd()}`);
+  if (problems.length === 0) console.log(`ok      ${typeof found === "string" ? `${name}: ${found}` : name}`);
+}
+
 try {
   for (const [index, project] of projects.entries()) {
     for (const recipe of project) {
       const projectFolder = join(folder, String(index));
-      try {
+      await report(recipe.name, async () => {
         const tests = await runRecipe(projectFolder, recipe);
         if (recipe.automation === esm.automation) await checkTypes(projectFolder);
-        console.log(`ok      ${recipe.name}: ${tests} tests`);
-      } catch (error) {
-        failures += 1;
-        console.log(`failed  ${recipe.name}: ${error instanceof Error ? error.message : String(error)}`);
-      }
+        return `${tests} tests`;
+      });
     }
   }
 
-  const missing = await missingInReadme();
-  failures += missing.length;
-  for (const text of missing) console.log(`failed  README.md does not show: ${text.trimEnd()}`);
-  if (missing.length === 0) console.log("ok      README.md shows the recipes as they were run");
+  const documents = await readDocuments(root);
+  const projectFolder = join(folder, "documents");
+  await mkdir(projectFolder);
+  await writeFile(join(projectFolder, "package.json"), '{ "type": "module" }');
+  await run(projectFolder, install, tarball);
+  await report("the documents show the recipes as they were run", () => compareRecipes(documents));
+  await report("the documents name everything public", () => missingNames(documents, root));
+  await report("the samples compile", () => compileSamples(documents, projectFolder, root));
+  await report("the README's call", () => makeCall(documents, projectFolder));
+  await report("the picture of the README", async () => {
+    const [file, command] = [
+      join(root, "docs", "why.svg"),
+      "cce-upgrade why --cluster 00000000-0000-4000-8000-000000000002",
+    ];
+    const drawn = await takePicture(command, projectFolder);
+    const before = await readFile(file, "utf8").catch(() => "");
+    if (normalize(drawn) === normalize(before)) return [];
+    if (!process.argv.includes("--draw")) return ["docs/why.svg is not what the command shows. Draw it with --draw."];
+    await writeFile(file, drawn);
+    return "drawn";
+  });
+  for (const document of documents) {
+    const sessions = document.fences.filter(({ language }) => language === "console").length;
+    if (sessions > 0)
+      await report(`${sessions} sessions of ${document.path}`, () => runSessions(document, projectFolder));
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 import { withProjectCopy } from "../helpers/projectCopy.js";
 import { replaceRedocly, skipRedoc } from "./redoclyDouble.js";
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const version = "  version: 1.0.0\n";
 
@@ -19,7 +19,7 @@ describe("npm run dev", () => {
         copy.addPath(`  /things:
     get:
       operationId: readThings
-      tags: [Upgrade workflow]
+      tags: [Cancel]
       summary: Read things.
       description: The first words.
       externalDocs: { url: https://example.com }

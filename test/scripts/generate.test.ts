@@ -10,7 +10,7 @@ import { type Ended, startNode } from "../helpers/childProcess.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
 import { replaceRedocly } from "./redoclyDouble.js";
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 interface Operation {
   readonly operationId: string;

@@ -15,7 +15,7 @@ function addOperation(
   copy.addPath(`  ${path}:
     get:
 ${fields.replaceAll(/^/gm, "      ")}
-      tags: [Upgrade workflow]
+      tags: [Cancel]
       summary: Read something
       description: Reads something.
       responses:
@@ -116,7 +116,7 @@ parameters:
     ${parameter("body", "query")}
     post:
       operationId: writeBody
-      tags: [Upgrade workflow]
+      tags: [Cancel]
       summary: Write something
       description: Writes something.
       requestBody:
@@ -158,7 +158,7 @@ parameters:
     ${parameter("many", "query").replace("in: query", "in: query, allowReserved: true")}
     get:
       operationId: readYaml
-      tags: [Upgrade workflow]
+      tags: [Cancel]
       summary: Read something
       description: Reads something.
       responses:

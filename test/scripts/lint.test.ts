@@ -19,7 +19,7 @@ function editWithoutRules(copy: ProjectCopy): void {
   copy.addPath(`  /rehearsals:
     post:
       operationId: startRehearsal
-      tags: [Companions]
+      tags: [Look]
       summary: Start a rehearsal
       requestBody:
         content:

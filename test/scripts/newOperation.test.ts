@@ -1,6 +1,7 @@
 import { isMap, parseDocument, visit } from "yaml";
 import { type Ended, startNode } from "../helpers/childProcess.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
+import { skipRedoc } from "./redoclyDouble.js";
 
 jest.setTimeout(240_000);
 
@@ -30,7 +31,7 @@ const rehearsals = {
   parameters: [{ $ref: "#/components/parameters/project_id" }],
   get: {
     operationId: "listRehearsals",
-    tags: ["Upgrade workflow"],
+    tags: ["Cancel"],
     summary,
     description,
     externalDocs: { url: "https://example.com/rehearsals" },
@@ -216,6 +217,7 @@ describe("an operation, a field and enum values added to the spec", () => {
 
   beforeAll(async () => {
     await withProjectCopy(async (copy) => {
+      skipRedoc(copy);
       const before = copy.hashes();
       ({ added, taskValue } = growSpec(copy));
       periodLine = copy.specLine(`summary: ${summaryWithPeriod}`);

@@ -32,3 +32,11 @@ export function skipRedoc(copy: ProjectCopy): void {
     writeFileSync(args[args.indexOf("--output") + 1], "<html><body>" + page + "</body></html>");`,
   );
 }
+
+/** What a script wrote to standard error, without the warnings that it gives for a page of {@link skipRedoc}. */
+export function withoutLabels(stderr: string): string {
+  return stderr
+    .split("\n")
+    .filter((line) => !line.startsWith("Redoc's code has "))
+    .join("\n");
+}

@@ -35,6 +35,7 @@ describe("npm run release", () => {
       expect(stdout).toContain("There is no release yet");
       expect(stdout).toContain(`Would publish cce-upgrade-workflow ${version}`);
       expect(stdout).toContain("- What is new.");
+      expect(stdout).toContain("package.json lacks what only the owner knows: repository, bugs, homepage\n");
     });
   });
 

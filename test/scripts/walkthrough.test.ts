@@ -2,6 +2,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startNode } from "../helpers/childProcess.js";
 import { type ProjectCopy, withProjectCopy } from "../helpers/projectCopy.js";
+import { skipRedoc, withoutLabels } from "./redoclyDouble.js";
 
 jest.setTimeout(600_000);
 
@@ -47,7 +48,9 @@ async function testSpec(copy: ProjectCopy, env: Readonly<Record<string, string>>
 
 it("the walkthrough of CONTRIBUTING.md leads from four edits of the spec to checks and tests that pass", async () => {
   await withProjectCopy(async (copy) => {
-    cpSync(join(process.cwd(), "test", "spec"), join(copy.root, "test", "spec"), { recursive: true });
+    for (const folder of ["test/spec", "test/helpers/loadedOnce"]) {
+      cpSync(join(process.cwd(), folder), join(copy.root, folder), { recursive: true });
+    }
     const ofSpec = edits.filter(({ file }) => file === "spec/openapi.yaml");
     const ofDeviations = edits.filter(({ file }) => file === "test/spec/deviations.ts");
     expect([ofSpec.length, ofDeviations.length]).toEqual([5, 1]);
@@ -81,7 +84,9 @@ it("the walkthrough of CONTRIBUTING.md leads from four edits of the spec to chec
       stdout: "spec/openapi.yaml: no findings\n",
       stderr: "",
     });
-    expect(await copy.start("generate").ended).toMatchObject({ exitCode: 0, stderr: "" });
+    skipRedoc(copy);
+    const generated = await copy.start("generate").ended;
+    expect([generated.exitCode, withoutLabels(generated.stderr)]).toEqual([0, ""]);
     expect(await copy.start("check").ended).toMatchObject({ exitCode: 0, stderr: "" });
   });
 });

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { buildCli } from "../cli/support.js";
 import { closeServers } from "../helpers/server.js";
 import { soakJournal } from "./journal.js";
+import { soakAction } from "./actions.js";
 import { soak } from "./soak.js";
 
 const { values } = parseArgs({
@@ -20,26 +21,35 @@ function wholeNumber(name: keyof typeof values, least: number): number {
   throw new Error(`--${name} is a whole number from ${least}, not ${values[name]}.`);
 }
 
-const report = await soak({
+const which = {
   runs: wholeNumber("runs", 1),
   seed: wholeNumber("seed", 0),
   first: wholeNumber("first", 0),
-});
-const { violations, durationMs, ...counts } = report;
-console.log(JSON.stringify(counts, undefined, 2));
-console.log(
-  `${report.runs} runs, ${report.requests} requests in ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}`,
-);
-for (const { run, rules, story } of violations) {
-  const again = `npm run test:soak -- --seed ${report.seed} --first ${run} --runs 1`;
-  console.error(`\nRun ${run} broke: ${rules.join("; ")}\n  ${story.join("\n  ")}\nAgain: ${again}`);
+};
+const soaks = [
+  { name: "cancel", start: () => soak(which) },
+  ...(["retry", "recheck", "confirm"] as const).map((name) => ({
+    name,
+    start: () => soakAction({ ...which, action: name }),
+  })),
+];
+for (const { name, start } of soaks) {
+  const { violations, durationMs, ...counts } = await start();
+  console.log(`${name}: ${JSON.stringify(counts, undefined, 2)}`);
+  console.log(
+    `${name}: ${counts.runs} runs, ${counts.requests} requests in ${(durationMs / 1000).toFixed(1)} s, seed ${which.seed}`,
+  );
+  for (const { run, rules, story } of violations) {
+    const again = `npm run test:soak -- --seed ${which.seed} --first ${run} --runs 1`;
+    console.error(`\nRun ${run} of ${name} broke: ${rules.join("; ")}\n  ${story.join("\n  ")}\nAgain: ${again}`);
+  }
+  if (violations.length > 0) process.exitCode = 1;
 }
-if (violations.length > 0) process.exitCode = 1;
 
 const kills = wholeNumber("kills", 0);
 const cli = await buildCli();
 try {
-  const { violations: broken, ...journal } = await soakJournal({ cli, kills, seed: report.seed });
+  const { violations: broken, ...journal } = await soakJournal({ cli, kills, seed: which.seed });
   console.log(JSON.stringify(journal, undefined, 2));
   console.log(
     `${journal.kills} of ${journal.runs} runs of a batch killed in ${(journal.durationMs / 1000).toFixed(1)} s`,

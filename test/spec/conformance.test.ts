@@ -15,7 +15,15 @@ import {
   type Json,
   type JsonObject,
 } from "./conformance.js";
-import { deviations, renderDeviations, sources, staleness, type Change, type Deviation } from "./deviations.js";
+import {
+  decisions,
+  deviations,
+  renderDeviations,
+  sources,
+  staleness,
+  type Change,
+  type Deviation,
+} from "./deviations.js";
 import { page, tables, type Row } from "./tables.js";
 
 const root = join(__dirname, "../..");
@@ -324,7 +332,8 @@ function proveCheck(): void {
       });
 
     test("have IDs of their own", () => {
-      expect(new Set(deviations.map(({ id }) => id)).size).toBe(deviations.length);
+      const ids = [...deviations, ...decisions].map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
     });
 
     test("are exactly the differences there are", () => {
@@ -332,11 +341,11 @@ function proveCheck(): void {
     });
 
     test("name sources that are listed, and every listed source is named", () => {
-      const texts = deviations.flatMap((deviation) => [
-        deviation.page,
-        deviation.contract,
-        deviation.why,
-        deviation.evidence,
+      const texts = [...deviations, ...decisions].flatMap(({ page, contract, why, evidence }) => [
+        page,
+        contract,
+        why,
+        evidence,
       ]);
       const named = texts.flatMap((text) =>
         [...text.replaceAll(/`[^`]*`/g, "").matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? ""),

@@ -120,7 +120,7 @@ function constraintsOf(spec: Json, given: Json | undefined, depth = 0): string[]
 }
 
 /** The names of the schemas that a part of the document leads to. */
-function schemasOf(spec: Json, part: Json | undefined, found = new Set<string>()): Set<string> {
+export function schemasOf(spec: Json, part: Json | undefined, found = new Set<string>()): Set<string> {
   const ref = dig(part, "$ref");
   if (typeof ref === "string") {
     const { name = "", value } = resolve(spec, part);

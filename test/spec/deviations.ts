@@ -1,3 +1,5 @@
+import { autopilot, type LaterOperation, standard } from "./laterPages.js";
+
 export type Aspect =
   "name" | "location" | "type" | "required" | "values" | "constraints" | "wording" | "sample" | "added";
 
@@ -20,6 +22,21 @@ export interface Deviation {
   readonly why: string;
   readonly evidence: string;
   readonly changes: readonly [Change, ...Change[]];
+}
+
+/** A difference between the tables of later pages and the contract, in the notation of `laterPages.ts`. */
+export interface Departure {
+  /** The operation, or the schema and its field. */
+  readonly at: string;
+  readonly sources: string;
+  readonly contract: string;
+}
+
+/** What the contract says where the sources of the other operations disagree, or need a departure. */
+export interface Decision extends Omit<Deviation, "part" | "changes"> {
+  readonly departures?: readonly Departure[];
+  /** Schemas that no page has. */
+  readonly schemas?: readonly string[];
 }
 
 const parts = ["The operation", "The request", "The response", "The samples", "Errors", "Other operations"] as const;
@@ -45,6 +62,15 @@ export const sources: Readonly<Record<string, string>> = {
   "sbercloud#382": "https://github.com/sbercloud-terraform/terraform-provider-sbercloud/issues/382",
   "nodejs#2": "https://github.com/huaweicloud/huaweicloud-sdk-nodejs-v3/issues/2",
   "xpanse#440": "https://github.com/eclipse-xpanse/xpanse/issues/440",
+  "UpgradeCluster page": "https://support.huaweicloud.com/intl/en-us/api-cce/UpgradeCluster.html",
+  "PreCheck page": "https://support.huaweicloud.com/intl/en-us/api-cce/PreCheck.html",
+  "GetPreCheck page": "https://support.huaweicloud.com/intl/en-us/api-cce/GetPreCheck.html",
+  "PostCheck page": "https://support.huaweicloud.com/intl/en-us/api-cce/PostCheck.html",
+  "ShowUpgradeClusterTask page": "https://support.huaweicloud.com/intl/en-us/api-cce/ShowUpgradeClusterTask.html",
+  "snapshot page": "https://support.huaweicloud.com/intl/en-us/api-cce/ListClusterMasterSnapshotTasks.html",
+  "Autopilot's check page": "https://support.huaweicloud.com/intl/en-us/api-cce-autopilot/CreateAutopilotPreCheck.html",
+  "Terraform's provider": "https://github.com/huaweicloud/terraform-provider-huaweicloud",
+  "live record": "https://github.com/weimantian/cloudnative-cluster-api-provider-cce",
 };
 
 const change = (table: Change["table"], field: string, aspect: Aspect, page: string, contract: string): Change => ({
@@ -56,6 +82,9 @@ const change = (table: Change["table"], field: string, aspect: Aspect, page: str
 });
 
 const added = (field: string, contract: string): Change => change("document", field, "added", "nothing", contract);
+
+const addedOperation = ({ method, path, operationId }: LaterOperation): Change =>
+  added(`${method} ${path}`, operationId);
 
 const clusterPath = "/projects/{project_id}/clusters/{cluster_id}/operation/upgradeworkflows";
 const workflowsPath = `/api/v3${clusterPath}`;
@@ -398,14 +427,15 @@ export const deviations: readonly Deviation[] = [
     title: "The operations around a cancel are in the contract",
     page: "Describes the update only.",
     contract:
-      "Has list, create and show beside it, under the tag Companions, with the responses and errors the update has. `items` of a list is one workflow or several.",
-    why: "A workflow has to be found before it can be cancelled, and only reading it again shows that it was. The vendor's documents disagree on `items`, so the contract takes both.",
+      "Has list, create and show beside it, and the operations of checks, upgrade tasks, snapshots, confirmation and versions, with the errors the update has. `items` of a list of workflows is one workflow or several.",
+    why: "A workflow has to be found before it can be cancelled, only reading it again shows that it was, and before a cancel an operator wants to know why it stopped. The vendor's documents disagree on `items`, so the contract takes both.",
     evidence:
-      "The [Node SDK] has all three. `items` is a list there and in the [Python SDK] and [Java SDK] since April 2026, and one object in the [vendor's API file].",
+      "The [Node SDK] has all of them. `items` is a list there and in the [Python SDK] and [Java SDK] since April 2026, and one object in the [vendor's API file].",
     changes: [
       added(`GET ${workflowPath}`, "showUpgradeWorkFlow"),
       added(`GET ${workflowsPath}`, "listUpgradeWorkFlows"),
       added(`POST ${workflowsPath}`, "createUpgradeWorkFlow"),
+      ...standard.map(addedOperation),
     ],
   },
   {
@@ -413,16 +443,173 @@ export const deviations: readonly Deviation[] = [
     part: "Other operations",
     title: "The Autopilot operations are in the contract",
     page: "Describes the update of a standard cluster only.",
-    contract: "Has the same four operations for Autopilot clusters, under the tag Autopilot.",
+    contract: "Has the same operations for Autopilot clusters, under the tag Autopilot.",
     why: "The requests and responses are the same; only the path differs, which has no `/api` before it.",
     evidence:
-      "The [vendor's API file] has all four with their models; the [Autopilot page] describes the update. The file marks them as open in two of the vendor's clouds.",
+      "The [vendor's API file] has all of them with their models; the [Autopilot page] describes the update. The file marks them as open in two of the vendor's clouds.",
     changes: [
       added(`GET /autopilot/v3${clusterPath}`, "listAutopilotUpgradeWorkFlows"),
       added(`POST /autopilot/v3${clusterPath}`, "createAutopilotUpgradeWorkFlow"),
       added(`GET /autopilot/v3${clusterPath}/{upgrade_workflow_id}`, "showAutopilotUpgradeWorkFlow"),
       added(`PATCH /autopilot/v3${clusterPath}/{upgrade_workflow_id}`, "upgradeAutopilotWorkFlowUpdate"),
+      ...autopilot.map(addedOperation),
     ],
+  },
+];
+
+/** What was decided for the operations that are not from the page. */
+export const decisions: readonly Decision[] = [
+  {
+    id: "left-out",
+    title: "Operations that are left out",
+    page: "Pausing and continuing an upgrade are discarded. Autopilot clusters also have maintenance windows and upgrade plans.",
+    contract: "Has none of these.",
+    why: "What is discarded may stop working. Maintenance windows and plans are about automatic upgrades, and their sources contradict each other.",
+    evidence:
+      "The [pause page] is marked as discarded. In the [vendor's API file] the plans of a list are one object, in its sample a list, and its pattern of a version refuses its own samples.",
+  },
+  {
+    id: "upgrade-required",
+    title: "What an upgrade cannot do without is required",
+    page: "`clusterUpgradeAction`, `inPlaceRollingUpdate` and `userDefinedStep` are optional.",
+    contract: "All three are required. `userDefinedStep` is at least 1, and no maximum is set.",
+    why: "Without the first two a request says nothing. The service is reported to refuse one without the third. The sources name 40, 60 and 120 as the maximum, so the service has to judge.",
+    evidence:
+      "40 in the [Node SDK] and the [vendor's API file], 60 and 120 in editions of the console's manual. The refusal, with `CCE_CM.0004`, in a [live record] by a third party.",
+    departures: [
+      { at: "UpgradeSpec.clusterUpgradeAction", sources: "ClusterUpgradeAction", contract: "ClusterUpgradeAction!" },
+      {
+        at: "UpgradeStrategy.inPlaceRollingUpdate",
+        sources: "InPlaceRollingUpdate",
+        contract: "InPlaceRollingUpdate!",
+      },
+      {
+        at: "InPlaceRollingUpdate.userDefinedStep",
+        sources: "Integer format int32",
+        contract: "Integer! format int32 minimum 1",
+      },
+    ],
+  },
+  {
+    id: "only-upgrade",
+    title: "isOnlyUpgrade skips the check",
+    page: "The text of the SDKs up to 3.1.212 says that `false` avoids a second check.",
+    contract: "`true` skips the check that the upgrade runs by itself; the default is `false`.",
+    why: "The text contradicts itself, and newer SDKs correct it.",
+    evidence: "Newer models of the [Java SDK] and the [Go SDK]; the documentation of [Terraform's provider].",
+  },
+  {
+    id: "autopilot-body",
+    title: "One body upgrades clusters of both kinds",
+    page: "Autopilot's page and API file have a body of its own with the same fields but `isOnlyUpgrade`. Terraform's provider sends `autopilotClusterUpgradeAction` in it.",
+    contract:
+      "Uses the standard body for both, with `clusterUpgradeAction`, and marks `isOnlyUpgrade` as for standard clusters.",
+    why: "The SDKs use one class for both. No other source has the name that Terraform's provider sends.",
+    evidence: "The [vendor's API file], the [Node SDK]; the Autopilot resource of [Terraform's provider].",
+    departures: [
+      {
+        at: "upgradeAutopilotCluster",
+        sources: "UpgradeAutopilotClusterRequestBody",
+        contract: "UpgradeClusterRequestBody",
+      },
+    ],
+  },
+  {
+    id: "task-items",
+    title: "The items of an upgrade task are any JSON",
+    page: "`spec.items` is an object without fields, and no sample shows it.",
+    contract: "Any JSON.",
+    why: "A third party reports the steps of the upgrade in it, and not whether they are a list or an object. It is the only hint at the step that failed.",
+    evidence: "The [ShowUpgradeClusterTask page] and the [Go SDK]; the [live record].",
+    departures: [{ at: "UpgradeTaskSpec.items", sources: "Object", contract: "Any JSON" }],
+  },
+  {
+    id: "response-schemas",
+    title: "Responses have schemas in which no field is required",
+    page: "The strategy of an upgrade and the selector of a skipped item are the same objects in requests and responses.",
+    contract: "Responses have objects of their own, with the same fields.",
+    why: "No field of a response is promised, and its lists of values may grow.",
+    evidence: "The [UpgradeCluster page] and the [GetPreCheck page].",
+    departures: [
+      {
+        at: "ClusterUpgradeResponseAction.strategy",
+        sources: "UpgradeStrategy",
+        contract: "UpgradeResponseStrategy",
+      },
+      {
+        at: "SkippedCheckItemListResponse.resourceSelector",
+        sources: "ResourceSelector",
+        contract: "{ key: String, values: Array of String, operator: String }",
+      },
+    ],
+    schemas: ["UpgradeResponseStrategy"],
+  },
+  {
+    id: "check-required",
+    title: "A check names the cluster and both versions",
+    page: "`clusterID`, `clusterVersion` and `targetVersion` are required in pages since November 2024, and optional in older ones and in the SDKs.",
+    contract: "All three are required.",
+    why: "The newest page counts, and versions that are not those of the workflow are reported to be refused.",
+    evidence:
+      "The [PreCheck page] and the [vendor's API file]; against it the [Node SDK]. The refusal in the [live record].",
+  },
+  {
+    id: "task-phases",
+    title: "Each kind of task has phases of its own",
+    page: "`Queuing` is a phase of an upgrade task and not of the upgrade information, `Error` one of a check and a confirmation, and a snapshot has no list. `Pause` remains although pausing is discarded.",
+    contract: "Each field has the values of its own table.",
+    why: "The types of a response take other values as well, so a list that is too short does no harm.",
+    evidence:
+      "The [ShowUpgradeClusterTask page], the [GetPreCheck page], the [PostCheck page] and the [snapshot page].",
+  },
+  {
+    id: "iam-actions",
+    title: "IAM actions are those of the operation's own page",
+    page: "Asks for no action for the checks, the confirmation, the start of a snapshot and the upgrade information of standard clusters, and for `cce:cluster:upgrade` or `cce:cluster:getCluster` for Autopilot clusters.",
+    contract: "Names no action for these standard operations; their descriptions name that of Autopilot.",
+    why: "The contract does not claim for one kind of cluster what only the other's page says.",
+    evidence: "The [PreCheck page] and [Autopilot's check page].",
+  },
+  {
+    id: "odd-names",
+    title: "Odd names stay on the wire",
+    page: "`value` in one selector and `values` in another, `NodeID` with a capital letter, `uid` at the top of one response, `kind` and `apiVersion` inside the `metadata` of an upgrade, and names of schemas with `Cluser`.",
+    contract:
+      "Keeps names and places on the wire. Names of schemas are spelt right, and tasks share one `TaskMetadata`.",
+    why: "A field under another name would not be sent or read. The name of a schema is not on the wire.",
+    evidence: "The [vendor's API file] and the [Node SDK].",
+  },
+  {
+    id: "addon-operation",
+    title: "The operation on an add-on is any text",
+    page: "Names `patch` in its text and has no list. An example of Terraform's provider has `batch`.",
+    contract: "Any text.",
+    why: "No source says which values there are.",
+    evidence: "The [UpgradeCluster page]; the documentation of [Terraform's provider].",
+  },
+  {
+    id: "check-id",
+    title: "The task ID of a check is its own",
+    page: "Calls `task_id` the ID of an upgrade task, and says elsewhere that the check returns it.",
+    contract: "The `metadata.uid` of the check.",
+    why: "The first is a copy of another page's text.",
+    evidence: "The [GetPreCheck page]; [Terraform's provider] sends the ID of the check.",
+  },
+  {
+    id: "same-credentials",
+    title: "Every operation needs credentials",
+    page: "Some pages list `X-Auth-Token` among the headers, and others list no header.",
+    contract: "The same security schemes for all operations.",
+    why: "Every call to the service is authenticated, whatever the page lists.",
+    evidence: "The [vendor's API file]; the SDK cores sign every request.",
+  },
+  {
+    id: "progress",
+    title: "Progress and completion time prove nothing",
+    page: "`progress` is `0.00` in one sample and `67` in another. `completionTime` stands in a task that has not begun.",
+    contract: "`progress` is a text without a scale. Only the phase says whether a task has ended.",
+    why: "No source explains either field.",
+    evidence: "The samples of the [ShowUpgradeClusterTask page] and the [snapshot page].",
   },
 ];
 
@@ -440,11 +627,13 @@ Each entry ends with the differences it covers, written as \`page\` → \`contra
 another difference in the same row stands out. The page lost the icons of its “required” column: such a flag is \`blank\`
 and agrees only with a field that is not required.
 
+Under “Other operations”, “the page” stands for the vendor's page of the operation in question.
+
 The text is generated from \`test/spec/deviations.ts\`; change it there.`;
 
 const closing = `## Sources
 
-“The page” is always the edition of 2024-03-12. The [English page] was read in its editions of 2024-05-31, 2024-11-06
+“The page” of the cancel is always the edition of 2024-03-12. The [English page] was read in its editions of 2024-05-31, 2024-11-06
 and 2026-01-08. The [vendor's API file] is \`openapi/cce_v3_en.yaml\` at commit \`c7bc7d69\` of 2025-11-19: it has the
 same models, for the operations on Autopilot clusters.`;
 
@@ -488,25 +677,32 @@ function covered(changes: readonly Change[]): string[] {
   });
 }
 
+const departuresOf = ({ departures = [], schemas = [] }: Decision): string[] => [
+  ...departures.map(({ at, sources, contract }) => `${code(at)}: ${code(sources)} → ${code(contract)}`),
+  ...schemas.map((name) => `${code(name)}: added`),
+];
+
+function entryOf(entry: Omit<Decision, "departures" | "schemas">, covers: readonly string[]): string {
+  return [
+    `### ${entry.title}\n`,
+    bullet(`**The page:** ${entry.page}`),
+    bullet(`**The contract:** ${entry.contract}`),
+    bullet(`**Why:** ${entry.why}`),
+    bullet(`**Evidence:** ${entry.evidence}`),
+    ...(covers.length > 0 ? [bullet(`**Covers** (${code(entry.id)}):`)] : []),
+    ...covers.map((line) => bullet(line, "  ")),
+  ].join("\n");
+}
+
 /** The text of `spec/DEVIATIONS.md`. */
 export function renderDeviations(listed: readonly Deviation[]): string {
   const sections = parts.flatMap((part) => {
     const ofPart = listed.filter((deviation) => deviation.part === part);
-    if (ofPart.length === 0) return [];
-    return [
-      `## ${part}`,
-      ...ofPart.map((deviation) =>
-        [
-          `### ${deviation.title}\n`,
-          bullet(`**The page:** ${deviation.page}`),
-          bullet(`**The contract:** ${deviation.contract}`),
-          bullet(`**Why:** ${deviation.why}`),
-          bullet(`**Evidence:** ${deviation.evidence}`),
-          bullet(`**Covers** (${code(deviation.id)}):`),
-          ...covered(deviation.changes).map((line) => bullet(line, "  ")),
-        ].join("\n"),
-      ),
+    const entries = [
+      ...ofPart.map((deviation) => entryOf(deviation, covered(deviation.changes))),
+      ...(part === "Other operations" ? decisions.map((decision) => entryOf(decision, departuresOf(decision))) : []),
     ];
+    return entries.length === 0 ? [] : [`## ${part}`, ...entries];
   });
   const links = Object.entries(sources).map(([name, address]) => `[${name}]: ${address}`);
   return `${[introduction, ...sections, closing, links.join("\n")].join("\n\n")}\n`;

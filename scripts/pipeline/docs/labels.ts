@@ -88,4 +88,13 @@ export const chineseParts: readonly (readonly [from: string, to: string])[] = [
   ["children:`No results`", "children:`没有结果`"],
   ["children:`Search endpoints, schemas, and more...`", "children:`搜索接口、模型等……`"],
   ["children:`API docs by`", "children:`文档工具`"],
+  ["children:` or `})]", "children:` 或 `})]"],
+  ["children:` and `})]},e.name", "children:` 和 `})]},e.name"],
+  ["text:`to navigate`", "text:`移动`"],
+  ["text:`to select`", "text:`选择`"],
+  ["text:`to exit`", "text:`关闭`"],
+  ["=`request examples`", "=`请求示例`"],
+  ["||`property name`)+", "||`属性名`)+"],
+  ["ONE_OF:`One of:`", "ONE_OF:`其中之一：`"],
+  ["ANY_OF:`Any of:`", "ANY_OF:`其中之一或多个：`"],
 ];

@@ -1,5 +1,6 @@
 import { chinese, english, type Language } from "./languages.js";
 import { chineseLabels, chineseParts } from "./labels.js";
+import { endOfFirstText, firstText } from "./firstText.js";
 import { type OpenApiDocument, operationsOf } from "../openapi.js";
 import { ToolError } from "../problems.js";
 import type { Samples } from "./samples.js";
@@ -32,7 +33,7 @@ export function redocOptions(document: OpenApiDocument, languages: Samples["lang
   return {
     schemasExpansionLevel: "all",
     jsonSamplesExpandLevel: "all",
-    layout: "stacked",
+    layout: "three-panel",
     // What it would offer is the page's own document, tables and all; the contract is generated/openapi.json.
     hideDownloadButtons: true,
     // Redoc shows a sample only in a language that is listed here; the first is what a reader sees first.
@@ -46,31 +47,85 @@ export function redocOptions(document: OpenApiDocument, languages: Samples["lang
 }
 
 /**
- * Wide: the switch of languages is in the sidebar. Narrow: at the top, and each row of a table is a block. An open menu
- * covers the section that follows it, which Redoc draws over it in one column.
+ * Wide: the switch of languages is in the sidebar. Narrow: at the top, and each row of a table is a block whose cells name
+ * their columns; samples precede what they are samples of. An open menu covers the section that follows it, which Redoc
+ * draws over it in one column. Colours are those of Redoc, darker or lighter where they had too little contrast.
  */
 const style = `
     body { margin: 0; }
+    html:root { --link-color-primary: #1559c7; --link-color-primary-legacy: #1559c7; --input-content-placeholder-color: #5f616d;
+      --color-blue-7: #1559c7; --color-carrot-7: #9a5200; --color-green-7: #0b7239; }
+    html:root.dark { --link-color-primary: #8ab8ff; --link-color-primary-legacy: #8ab8ff;
+      --input-content-placeholder-color: #a5a7b4; --color-carrot-7: #ffbe62; --color-green-7: #4dd470;
+      --color-magenta-7: #ff7dbb; }
+    #redoc .tag-patch > * { color: #8a5300; }
+    #redoc .tag-post > * { color: #17631d; }
+    #redoc .tag-get > * { color: #1559c7; }
+    #redoc .tag-put > *, #redoc .tag-delete > * { color: #b3261e; }
+    .dark #redoc .tag-patch > * { color: #f5c31d; }
+    .dark #redoc .tag-post > * { color: #7ddb72; }
+    .dark #redoc .tag-get > * { color: #8ab8ff; }
+    .dark #redoc .tag-put > *, .dark #redoc .tag-delete > * { color: #ff8f85; }
+    #redoc span:has(> .deep-link-anchor) span { color: var(--text-color-primary); }
     .language-switch { position: fixed; z-index: 1; left: 20px; bottom: 56px; padding: 1px 10px; border-radius: 12px;
       border: 1px solid #8a94a6; background: #fff; font: 12px/20px sans-serif; }
     .language-switch a { color: #1559c7; text-decoration: none; }
     .language-switch a:hover { text-decoration: underline; }
     .dark .language-switch { background: #16181d; }
     .dark .language-switch a { color: #7fb0ff; }
+    #first-text { position: fixed; z-index: 1; inset: 0; overflow: auto; padding: 48px 32px; background: #fff; color: #33353d;
+      font: 14px/1.6 system-ui, sans-serif; overflow-wrap: break-word; }
+    #first-text code { font: 12px/1.6 monospace; background: #ededf2; padding: 1px 4px; border-radius: 4px; }
+    #first-text pre { overflow: auto; padding: 16px; border-radius: 8px; background: #fafafa; }
+    #first-text pre code { padding: 0; background: none; }
+    #first-text a { color: #1559c7; }
+    .dark #first-text { background: #22242b; color: #d5d6de; }
+    .dark #first-text code { background: #3c3e48; }
+    .dark #first-text pre { background: #2a2b33; }
+    .dark #first-text pre code { background: none; }
+    .dark #first-text a { color: #8ab8ff; }
     #api-content div:has(> [data-component-name="Panel/Panel"] [aria-expanded="true"]) { z-index: 2; }
     @media (min-width: 1000px) {
       #redoc td code { word-break: normal; overflow-wrap: break-word; }
+      #redoc div:has(> [data-testid="right-panel"]:empty) > [data-testid="middle-panel"] { width: 100%; max-width: none; }
+      #redoc [data-testid="right-panel"]:empty { display: none; }
+      #first-text { padding-left: 349px; padding-right: max(64px, calc(100% - 1110px)); }
+    }
+    @media (max-width: 999px) {
+      #redoc div:has(> [data-testid="middle-panel"] > [id$="/responses"]) > [data-testid="right-panel"] { order: -1; }
     }
     @media (max-width: 767px) {
       .language-switch { position: absolute; top: 6px; right: 24px; bottom: auto; left: auto; }
       #redoc td, #redoc tr { display: block; border-width: 0; padding-top: 1px; padding-bottom: 1px; }
       #redoc tr { padding: 6px 0; border-bottom: 1px solid #8a94a655; }
       #redoc thead { display: none; }
+      #redoc td[data-column]:not(:empty)::before { content: attr(data-column) ": "; font-weight: 600; }
     }
     @media print { .language-switch { display: none; } }`;
 
-/** The frame of a page, for `build-docs`. */
-export function pageTemplate(language: Language, specHash: string): string {
+/** Lets cells of tables name their columns, and tables that are wider than their frame be scrolled with keys. */
+const tableScript = `<script type="module">
+  const label = () => {
+    for (const table of document.querySelectorAll("#redoc table:not([data-labelled])")) {
+      table.dataset.labelled = "";
+      table.parentElement.tabIndex = 0;
+      const columns = [...table.querySelectorAll("th")].map((heading) => heading.textContent);
+      for (const row of table.rows) for (const [index, cell] of [...row.cells].entries()) cell.dataset.column = columns[index];
+    }
+  };
+  label();
+  new MutationObserver(label).observe(document.getElementById("redoc"), { childList: true, subtree: true });
+</script>`;
+
+const explorerName = "explorer.html";
+
+/** Text that the template shows as it is. */
+function forTemplate(text: string): string {
+  return text.replaceAll("{{", "&#123;&#123;");
+}
+
+/** The frame of a page, for `build-docs`. The first text stands before the styles of Redoc, which are long. */
+export function pageTemplate(language: Language, specHash: string, document: OpenApiDocument): string {
   const other = language === english ? chinese : english;
   // Both pages have the same routes for operations, so a reader stays where they are.
   return `<!DOCTYPE html>
@@ -85,12 +140,16 @@ export function pageTemplate(language: Language, specHash: string): string {
   <link rel="alternate" hreflang="${other.tag}" href="${other.file.split("/").at(-1) ?? ""}">
   <style>${style}
   </style>
-  {{{redocHead}}}
+  <script>document.documentElement.classList.toggle("dark", matchMedia("(prefers-color-scheme: dark)").matches);</script>
 </head>
 
 <body>
-  <nav class="language-switch" aria-label="${words[language.code].switchLabel}"><a href="${other.file.split("/").at(-1) ?? ""}" hreflang="${other.tag}" lang="${other.tag}" onclick="this.hash = location.hash">${other.name}</a></nav>
+  ${forTemplate(firstText(document))}
+  <nav class="language-switch" aria-label="${words[language.code].switchLabel}"><a href="${other.file.split("/").at(-1) ?? ""}" hreflang="${other.tag}" lang="${other.tag}" onclick="this.hash = location.hash">${other.name}</a> · <a href="${explorerName}">${words[language.code].explorer}</a></nav>
+  {{{redocHead}}}
   {{{redocHTML}}}
+  ${endOfFirstText}
+  ${tableScript}
 </body>
 
 </html>

@@ -2,34 +2,64 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { arrange, type NamedSection, splitIntroduction, withLinks } from "./arrange.js";
 import { readDeviations } from "./deviations.js";
+import { withCodesByStatus } from "./errorCodes.js";
 import { withImages } from "./images.js";
-import { chinese, type Language, languages } from "./languages.js";
+import { chinese, english, type Language, languages } from "./languages.js";
 import { type FinishedPage, finishPage, pageTemplate, redocOptions } from "./page.js";
+import { explorerFile, renderExplorer } from "../explorer/explorer.js";
+import { callOf, codeFor } from "./code.js";
 import { readSamples } from "./samples.js";
 import { sections } from "./sections.js";
 import { inChinese, type Translations } from "./translations.js";
 import { words } from "./words.js";
-import type { OpenApiDocument, Spec } from "../openapi.js";
+import { type OpenApiDocument, operationsOf, type Spec } from "../openapi.js";
 import { forReaders } from "../prepare.js";
 import { ToolError } from "../problems.js";
 import type { Project } from "../project.js";
 import type { Redocly } from "../redocly/commandLine.js";
 
-/** The document a page is made of: in its language, with everything the introduction shows beside its own text. */
-function pageDocument(
+/** The document a page is made of: in its language, in the order of the page, with all that it shows beside the contract. */
+export function pageDocument(
   project: Project,
   source: OpenApiDocument,
   language: Language,
   translations: Translations,
 ): OpenApiDocument {
-  const isTranslated = language === chinese;
-  const translate = isTranslated ? translations.translate : (text: string) => text;
-  const document = isTranslated ? inChinese(source, translations) : source;
-  const tables = sections(document, readDeviations(project), words[language.code], translate);
-  const described = withImages(project, document);
-  const description = `${described.info.description ?? ""}\n\n${tables}`;
-  return forReaders({ ...described, info: { ...described.info, description } });
+  const deviations = readDeviations(project);
+  const [inEnglish, own] = [english, language].map((shown) => {
+    const isTranslated = shown === chinese;
+    const document = isTranslated ? inChinese(source, translations) : source;
+    const linked = withLinks(document, deviations.entries.length > 0 ? words.en.deviations : undefined);
+    const translate = isTranslated ? translations.translate : (text: string) => text;
+    return {
+      document: linked,
+      guide: splitIntroduction(withImages(project, linked).info.description).sections,
+      appendix: sections(linked, deviations, words[shown.code], translate),
+    };
+  });
+  const named = (part: "guide" | "appendix"): NamedSection[] =>
+    (own?.[part] ?? []).map((section, index) => ({
+      ...section,
+      name: inEnglish?.[part][index]?.title ?? section.title,
+    }));
+  const page = arrange(
+    own?.document ?? source,
+    { guide: named("guide"), appendix: named("appendix") },
+    words[language.code],
+  );
+  return forReaders(withCodesByStatus(page));
+}
+
+/** The document in which operations without samples of their own have those that are made for every operation. */
+function withSamples(document: OpenApiDocument): OpenApiDocument {
+  const paths = structuredClone(document.paths);
+  for (const placed of operationsOf({ ...document, paths })) {
+    const { operation } = placed;
+    Object.assign(operation, { "x-codeSamples": operation["x-codeSamples"] ?? codeFor(callOf(document, placed)) });
+  }
+  return { ...document, paths };
 }
 
 async function renderPage(
@@ -44,9 +74,9 @@ async function renderPage(
   try {
     // Synchronously: other work of this process must not delay the start of the tool.
     const samples = readSamples(project);
-    const document = samples.addTo(pageDocument(project, spec.document, language, translations));
+    const document = withSamples(samples.addTo(pageDocument(project, spec.document, language, translations)));
     writeFileSync(at("openapi.json"), JSON.stringify(document));
-    writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash));
+    writeFileSync(at("page.hbs"), pageTemplate(language, spec.hash, document));
     writeFileSync(at("options.json"), JSON.stringify(redocOptions(document, samples.languages)));
     const { exitCode, stdout, stderr } = await redocly([
       "build-docs",
@@ -68,7 +98,7 @@ async function renderPage(
 
 /** The rendered docs. */
 export interface RenderedDocs {
-  /** A page for each language that needs nothing from any network, by path below `generated/`. */
+  /** A page for each language, and the explorer, that need nothing from any network, by path below `generated/`. */
   readonly pages: ReadonlyMap<string, string>;
   /** Texts that stay English on the Chinese page, in a sentence each. */
   readonly warnings: readonly string[];
@@ -80,14 +110,17 @@ export async function renderDocs(
   translations: Translations,
   redocly: Redocly,
 ): Promise<RenderedDocs> {
-  const finished = await Promise.all(
-    languages.map(async (language) => ({
-      path: language.file,
-      ...(await renderPage(project, spec, language, translations, redocly)),
-    })),
-  );
+  const [explorer, finished] = await Promise.all([
+    renderExplorer(project, spec),
+    Promise.all(
+      languages.map(async (language) => ({
+        path: language.file,
+        ...(await renderPage(project, spec, language, translations, redocly)),
+      })),
+    ),
+  ]);
   return {
-    pages: new Map(finished.map(({ path, html }) => [path, html])),
+    pages: new Map([...finished.map(({ path, html }) => [path, html] as const), [explorerFile, explorer]]),
     warnings: finished.flatMap(({ warnings }) => warnings),
   };
 }

@@ -1,4 +1,5 @@
 import { mockScenarios } from "../../../src/mock/service/scenarios.js";
+import { mockSituations } from "../../../src/mock/service/situations.js";
 import {
   type OpenApiDocument,
   type OpenApiRef,
@@ -23,7 +24,7 @@ function code(text: string): string {
 }
 
 /** A path as code that a narrow column may break after its slashes. */
-function pathCode(method: string, path: string): string {
+export function pathCode(method: string, path: string): string {
   const escaped = path.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return `<code>${method.toUpperCase()} ${escaped.replaceAll("/", "/<wbr>")}</code>`;
 }
@@ -33,8 +34,15 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function section(title: string, introduction: string, ...parts: readonly string[]): string {
-  return [`## ${title}`, introduction, ...parts].join("\n\n");
+/** A part of the page below a heading of its own. */
+export interface Section {
+  readonly title: string;
+  /** Markdown. */
+  readonly text: string;
+}
+
+function section(title: string, ...parts: readonly string[]): Section {
+  return { title, text: parts.join("\n\n") };
 }
 
 /** Below a section. Its title is no heading: Redoc would list it in the sidebar, beside the sections. */
@@ -74,7 +82,7 @@ function sendAgain({ operation }: PlacedOperation, words: Words): string {
   return retry?.unprocessed ? words.sendAgainUnprocessed : words.sendAgainNever;
 }
 
-function operationSection(document: OpenApiDocument, words: Words): string {
+function operationSection(document: OpenApiDocument, words: Words): Section {
   const rows = operationsOf(document).map((placed) => {
     const { path, method, operation } = placed;
     return [
@@ -115,7 +123,7 @@ function parameterTable(document: OpenApiDocument, words: Words): string {
   return table([words.field, words.place, words.required, words.description], [...rows.values()]);
 }
 
-function fieldSection(document: OpenApiDocument, words: Words): string {
+function fieldSection(document: OpenApiDocument, words: Words): Section {
   const objects = namedSchemas(document).flatMap(([name, schema]) => {
     const fields = Object.entries(schema.properties ?? {});
     if (fields.length === 0) return [];
@@ -132,7 +140,7 @@ function fieldSection(document: OpenApiDocument, words: Words): string {
   return section(words.fields, words.fieldsIntro, parameters, ...objects);
 }
 
-function valueSection(document: OpenApiDocument, words: Words): string {
+function valueSection(document: OpenApiDocument, words: Words): Section {
   const places = namedSchemas(document).flatMap(([name, schema]): [string, OpenApiSchema | OpenApiRef][] => [
     [name, schema],
     ...Object.entries(schema.properties ?? {}).map(([field, value]): [string, OpenApiSchema | OpenApiRef] => [
@@ -152,7 +160,7 @@ function valueSection(document: OpenApiDocument, words: Words): string {
   return section(words.values, words.valuesIntro, ...lists);
 }
 
-function errorSection(document: OpenApiDocument, words: Words): string {
+function errorSection(document: OpenApiDocument, words: Words): Section {
   const rows = operationsOf(document).flatMap(({ operation }) =>
     Object.entries(operation.responses)
       .filter(([status]) => !status.startsWith("2"))
@@ -168,7 +176,7 @@ function errorSection(document: OpenApiDocument, words: Words): string {
   return section(words.allErrors, words.allErrorsIntro, table(headings, sorted));
 }
 
-function scenarioSection(words: Words, translate: (text: string) => string): string {
+function scenarioSection(words: Words, translate: (text: string) => string): Section {
   const rows = mockScenarios.map(({ workflowId, status, description }) => [
     code(workflowId),
     code(String(status)),
@@ -178,7 +186,12 @@ function scenarioSection(words: Words, translate: (text: string) => string): str
   return section(words.scenarios, words.scenariosIntro, table(headings, rows));
 }
 
-function deviationSection(deviations: Deviations, words: Words, translate: (text: string) => string): string {
+function situationSection(words: Words, translate: (text: string) => string): Section {
+  const rows = mockSituations.map(({ clusterId, description }) => [code(clusterId), translate(description)]);
+  return section(words.situations, words.situationsIntro, table([words.clusterId, words.whatHappens], rows));
+}
+
+function deviationSection(deviations: Deviations, words: Words, translate: (text: string) => string): Section {
   const entries = deviations.entries.map(({ texts }) =>
     subsection(
       translate(texts.title),
@@ -192,19 +205,20 @@ function deviationSection(deviations: Deviations, words: Words, translate: (text
   return section(words.deviations, words.deviationsIntro, ...entries, deviations.references.join("\n"));
 }
 
-/** What a page adds to the introduction, made from the document: plain tables, which can be searched and printed. */
+/** The appendix of a page, made from the document: plain tables, which can be searched and printed. */
 export function sections(
   document: OpenApiDocument,
   deviations: Deviations,
   words: Words,
   translate: (text: string) => string,
-): string {
+): Section[] {
   return [
     scenarioSection(words, translate),
+    situationSection(words, translate),
     operationSection(document, words),
     fieldSection(document, words),
     valueSection(document, words),
     errorSection(document, words),
     ...(deviations.entries.length > 0 ? [deviationSection(deviations, words, translate)] : []),
-  ].join("\n\n");
+  ];
 }

@@ -58,6 +58,21 @@ function textsBelow(value: Json, path: Path): DocumentText[] {
   });
 }
 
+/** The document with each of its texts changed. Operations refer to a tag by its name, which therefore stays. */
+export function mapTexts(document: OpenApiDocument, change: (text: string) => string): OpenApiDocument {
+  const result = structuredClone(document);
+  for (const { path, text } of documentTexts(document)) {
+    const changed = change(text);
+    if (changed === text) continue;
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((value, key) => (value as Readonly<Record<string | number, unknown>>)[key], result);
+    const isTagName = path.length === 3 && path[0] === "tags" && path[2] === "name";
+    (parent as Record<string, string>)[isTagName ? "x-displayName" : String(path.at(-1))] = changed;
+  }
+  return result;
+}
+
 /** Every text of a document that is written for readers, names of tags included; names and values are not. */
 export function documentTexts(document: OpenApiDocument): DocumentText[] {
   const tags = document.tags ?? [];

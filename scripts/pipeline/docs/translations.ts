@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { mockScenarios } from "../../../src/mock/service/scenarios.js";
+import { mockSituations } from "../../../src/mock/service/situations.js";
 import type { OpenApiDocument, Spec } from "../openapi.js";
 import type { Place, Problem } from "../problems.js";
 import { type Project, shown } from "../project.js";
 import { readYaml } from "../yaml.js";
 import { deviationParts, type Deviations, readDeviations } from "./deviations.js";
-import { documentTexts, type Path } from "./texts.js";
+import { documentTexts, mapTexts, type Path } from "./texts.js";
 
 /** A text for readers, wherever it is kept. */
 interface PlacedText {
@@ -71,11 +72,16 @@ function deviationTexts({ file, entries }: Deviations): PlacedText[] {
   );
 }
 
-function scenarioTexts(project: Project): PlacedText[] {
-  const path = join(project.root, "src", "mock", "service", "scenarios.ts");
+/** The descriptions of the mock's reserved IDs, which stand in its source. */
+function mockTexts(
+  project: Project,
+  kind: "scenarios" | "situations",
+  described: readonly { readonly name: string; readonly description: string }[],
+): PlacedText[] {
+  const path = join(project.root, "src", "mock", "service", `${kind}.ts`);
   const source = readText(path);
-  return mockScenarios.map(({ name, description }) => ({
-    at: `scenarios: ${name}`,
+  return described.map(({ name, description }) => ({
+    at: `${kind}: ${name}`,
     text: description,
     place: () => ({
       file: shown(project, path),
@@ -154,14 +160,15 @@ function entriesFor(missing: readonly PlacedText[], counterparts: readonly Count
   return entries.length === 0 ? "" : stringify(entries, { lineWidth: 0 });
 }
 
-/** Reads `spec/zh/texts.yaml` and compares it with the spec, its deviations and the mock's scenarios. */
+/** Reads `spec/zh/texts.yaml` and compares it with the spec, its deviations and the mock's reserved IDs. */
 export function readTranslations(project: Project): Translations {
   const { counterparts, problems } = readCounterparts(project);
   const chinese = new Map(counterparts.map(({ en, zh }) => [plain(en), zh]));
   const textsOf = (spec: Spec) => [
     ...specTexts(spec),
     ...deviationTexts(readDeviations(project)),
-    ...scenarioTexts(project),
+    ...mockTexts(project, "scenarios", mockScenarios),
+    ...mockTexts(project, "situations", mockSituations),
   ];
   return {
     translate: (text) => {
@@ -182,14 +189,5 @@ export function readTranslations(project: Project): Translations {
 
 /** The document with its texts in Chinese. */
 export function inChinese(document: OpenApiDocument, { translate }: Pick<Translations, "translate">): OpenApiDocument {
-  const result = structuredClone(document);
-  for (const { path, text } of documentTexts(document)) {
-    const parent = path
-      .slice(0, -1)
-      .reduce<unknown>((value, key) => (value as Readonly<Record<string | number, unknown>>)[key], result);
-    // Operations refer to a tag by its name, which therefore stays; readers see another field.
-    const isTagName = path.length === 3 && path[0] === "tags" && path[2] === "name";
-    (parent as Record<string, string>)[isTagName ? "x-displayName" : String(path.at(-1))] = translate(text);
-  }
-  return result;
+  return mapTexts(document, translate);
 }

@@ -2,6 +2,14 @@ import type { Language } from "./languages.js";
 
 /** The words of what the scripts add to the introduction. */
 export interface Words {
+  readonly operationsGroup: string;
+  readonly otherOperations: string;
+  readonly explorer: string;
+  readonly guide: string;
+  readonly appendix: string;
+  /** Before the links to the sections. */
+  readonly contents: string;
+  readonly listSeparator: string;
   readonly operations: string;
   readonly operationsIntro: string;
   readonly operation: string;
@@ -47,12 +55,22 @@ export interface Words {
   readonly scenarios: string;
   readonly scenariosIntro: string;
   readonly workflowId: string;
+  readonly situations: string;
+  readonly situationsIntro: string;
+  readonly clusterId: string;
   readonly response: string;
   readonly whatHappens: string;
   readonly switchLabel: string;
 }
 
 const english: Words = {
+  operationsGroup: "Operations",
+  otherOperations: "Other operations",
+  explorer: "Try it",
+  guide: "Guide",
+  appendix: "Appendix",
+  contents: "After the operations:",
+  listSeparator: " · ",
   operations: "All operations",
   operationsIntro:
     "Either kind of credentials does for every operation. Where no IAM action is named, the vendor's pages name none.",
@@ -101,12 +119,23 @@ const english: Words = {
   scenariosIntro:
     "A cancel of one of these workflow IDs gets the response of a certain situation. Any project and cluster will do.",
   workflowId: "Workflow ID",
+  situations: "Reserved clusters of the mock",
+  situationsIntro:
+    "The mock shows each of these clusters in a certain state of an upgrade: its workflow, checks, snapshots and upgrade tasks. What a request starts there takes five seconds and changes the state. Any project will do.",
+  clusterId: "Cluster ID",
   response: "Response",
   whatHappens: "What happens",
   switchLabel: "Language",
 };
 
 const chinese: Words = {
+  operationsGroup: "接口",
+  otherOperations: "其他接口",
+  explorer: "在线试用",
+  guide: "指南",
+  appendix: "附录",
+  contents: "接口之后：",
+  listSeparator: " · ",
   operations: "接口一览",
   operationsIntro: "每个接口都可使用两种凭证中的任意一种。未列出 IAM 授权项的接口，厂商文档中也没有给出。",
   operation: "接口",
@@ -152,6 +181,10 @@ const chinese: Words = {
   scenarios: "模拟服务可重现的场景",
   scenariosIntro: "取消下列 ID 的升级流程，会得到对应场景的响应；项目和集群可任意填写。",
   workflowId: "升级流程 ID",
+  situations: "模拟服务预置的集群",
+  situationsIntro:
+    "模拟服务中，下列每个集群都处于升级的某种状态，包括其升级流程、检查、快照和升级任务。请求在其中启动的任务用时五秒，并会改变状态。项目可任意填写。",
+  clusterId: "集群 ID",
   response: "响应",
   whatHappens: "场景",
   switchLabel: "语言",

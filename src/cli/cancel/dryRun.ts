@@ -1,8 +1,4 @@
 import { isCceError } from "../../base/errors.js";
-import { redactHeaders } from "../../base/redact.js";
-import type { CceClient } from "../../client/client.js";
-import { createCceClient } from "../../client/client.node.js";
-import type { CceClientOptions } from "../../client/options.js";
 import { type CancelReason, type CancelVerdict, explainCancel } from "../../workflow/explainCancel.js";
 import { operationsFor } from "../../workflow/target.js";
 import { connect, type Session } from "../session/connect.js";
@@ -10,13 +6,13 @@ import { type Context, print, say } from "../session/context.js";
 import { CommandError, exitCode, failureData } from "../session/failure.js";
 import { messageOf } from "../session/message.js";
 import { findTarget } from "../session/target.js";
+import { readOnly, requestOf } from "../session/rehearsal.js";
 import { drawCurl, type ShownRequest } from "../terminal/curl.js";
 import { plain, shown } from "../terminal/text.js";
 import { type InputRow, readRows } from "./input.js";
 import { type Job, jobsOf, nameProjects } from "./job.js";
 import type { CancelCommandOptions } from "./options.js";
 import { notUndone } from "./report.js";
-import { handleWrites } from "./writes.js";
 
 /** What a cancel would meet. */
 interface Rehearsal {
@@ -32,32 +28,10 @@ interface Unread {
   readonly failure: Error;
 }
 
-/** The request of a cancel. It is not sent: `fetch` is a function that keeps it. */
-async function requestOf(
-  options: CceClientOptions,
-  cancel: (cce: CceClient) => Promise<unknown>,
-): Promise<ShownRequest> {
-  const requests: ShownRequest[] = [];
-  const cce = createCceClient({
-    ...options,
-    agent: undefined,
-    onEvent: undefined,
-    fetch: (url, { method, headers, body }) => {
-      const text = typeof body === "string" ? body : undefined;
-      requests.push({ method, url, headers: redactHeaders(headers), body: text });
-      return Promise.resolve(new Response("{}", { headers: { "content-type": "application/json" } }));
-    },
-  });
-  await cancel(cce);
-  const [request] = requests;
-  if (request === undefined) throw new Error("The client has made no request.");
-  return request;
-}
-
 async function rehearse({ cce, clientOptions }: Session, job: Job, signal: AbortSignal): Promise<Rehearsal> {
   const { project_id, cluster_id, upgrade_workflow_id, autopilot } = job.input;
   const helper = { autopilot, signal };
-  const reading = handleWrites(cce, () => Promise.reject(new Error("A dry run only reads.")));
+  const reading = readOnly(cce);
   const target = await findTarget(reading, { project_id, cluster_id }, upgrade_workflow_id, helper);
   const workflow = await operationsFor(reading, helper).show(target);
   const request = await requestOf(clientOptions, (keeping) => operationsFor(keeping, helper).cancel(target));

@@ -8,7 +8,7 @@ import { messageOf, reasonOf } from "../session/message.js";
 import { findTarget } from "../session/target.js";
 import type { Job } from "./job.js";
 import type { Outcome, Result } from "./result.js";
-import { handleWrites } from "./writes.js";
+import { handleWrites } from "../session/writes.js";
 
 /** What happens around each cancel that is sent. */
 export interface WriteHooks {

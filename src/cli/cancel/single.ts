@@ -10,7 +10,7 @@ import { reasonOf } from "../session/message.js";
 import { findTarget } from "../session/target.js";
 import { oneLine, shown } from "../terminal/text.js";
 import { drawWorkflow } from "../terminal/workflow.js";
-import { finishWhatWasSent } from "./interruption.js";
+import { finishWhatWasSent } from "../session/interruption.js";
 import type { CancelCommandOptions } from "./options.js";
 import { notUndone } from "./report.js";
 
@@ -64,7 +64,7 @@ export async function cancelOne(
   const target = await findTarget(cce, { cluster_id: options.cluster }, options.workflow, helper);
   await showAndConfirm(context, session, target, options);
   const settleMs = options.settleS * 1000;
-  const what = `the workflow ${target.upgrade_workflow_id}`;
+  const what = `the cancel of the workflow ${target.upgrade_workflow_id}`;
   const { workflow, cancelledBy } = await finishWhatWasSent(context, { cce, what, settleMs }, (noting, signal) =>
     cancelUpgradeWorkflow(noting, target, {
       ...helper,

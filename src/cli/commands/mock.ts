@@ -25,8 +25,8 @@ export async function mock(context: Context, { port, host, state }: MockCommandO
     import("../../mock/service/state.js"),
   ]);
   const document = JSON.parse(context.readDocument()) as object;
-  const workflows = state === undefined ? undefined : readStateFile(state);
-  const running = await startMockWith(document, { port, host, ...(workflows && { workflows }) });
+  const given = state === undefined ? {} : readStateFile(state);
+  const running = await startMockWith(document, { port, host, realTime: true, ...given });
   try {
     print(context, running.url);
     say(context, "The mock is running. Stop it with Ctrl-C.");

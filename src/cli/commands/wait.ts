@@ -1,6 +1,7 @@
 import type { components } from "../../../generated/types.gen.js";
 import { isCceCurrentWorkflowError } from "../../workflow/errors.js";
 import type { WorkflowTarget } from "../../workflow/target.js";
+import { timeOf } from "../../workflow/timestamp.js";
 import { waitForUpgradeWorkflow } from "../../workflow/wait.js";
 import { connect, type Session } from "../session/connect.js";
 import { type Context, print, printJson, say, styleFor } from "../session/context.js";
@@ -10,7 +11,7 @@ import type { TargetOptions } from "../session/options.js";
 import { startProgress } from "../session/progress.js";
 import { findTarget, targetOf } from "../session/target.js";
 import { shown } from "../terminal/text.js";
-import { showDuration, timeOf } from "../terminal/time.js";
+import { showDuration } from "../terminal/time.js";
 import { drawWorkflow, sumUp } from "../terminal/workflow.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];

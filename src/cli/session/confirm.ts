@@ -20,7 +20,7 @@ export function refuseWithoutTerminal({ stdin, stderr }: Context, yes: boolean |
 export async function confirm(context: Context, question: string): Promise<void> {
   const { stdin, stderr, interrupted } = context;
   const terminal = createInterface({ input: stdin, output: stderr.stream });
-  const no = "Not confirmed. Nothing was cancelled.";
+  const no = "Not confirmed. Nothing was sent.";
   try {
     const reply = await new Promise<string>((resolve, reject) => {
       const refuse = () => {

@@ -1,6 +1,9 @@
 import { isCceConfigError, isCceError } from "../../base/errors.js";
 import { fieldsOf } from "../../base/fields.js";
 import {
+  isCceActionOutcomeUnknownError,
+  isCceActionRefusedError,
+  isCceConfirmationFailedError,
   isCceCancelOutcomeUnknownError,
   isCceCancelRefusedError,
   isCceWaitTimeoutError,
@@ -18,7 +21,7 @@ export const exitCode = {
   usage: 2,
   /** The state of a workflow does not allow it. */
   refused: 3,
-  /** A cancel was sent, and it is not known whether it took effect. */
+  /** A request that changes something was sent, and it is not known whether it took effect. */
   unknown: 4,
   /** The time for a wait ran out. */
   timedOut: 5,
@@ -71,6 +74,14 @@ function stackOf(error: unknown): string {
   return `${error.stack ?? error.message}${cause}`;
 }
 
+function isRefused(error: unknown): boolean {
+  return isCceCancelRefusedError(error) || isCceActionRefusedError(error);
+}
+
+function isUnknown(error: unknown): boolean {
+  return isCceCancelOutcomeUnknownError(error) || isCceActionOutcomeUnknownError(error);
+}
+
 /**
  * The exit code for a failure. A refusal by the service counts as a failure: only a workflow that shows why makes it
  * certain that its state is the reason.
@@ -78,14 +89,14 @@ function stackOf(error: unknown): string {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interruption) return error.exitCode;
   if (error instanceof UsageError || isCceConfigError(error)) return exitCode.usage;
-  if (isCceCancelOutcomeUnknownError(error) || isUnknownWrite(error)) return exitCode.unknown;
-  if (error instanceof StateError || isCceCancelRefusedError(error)) return exitCode.refused;
+  if (isUnknown(error) || isUnknownWrite(error)) return exitCode.unknown;
+  if (error instanceof StateError || isRefused(error) || isCceConfirmationFailedError(error)) return exitCode.refused;
   return isCceWaitTimeoutError(error) ? exitCode.timedOut : exitCode.failed;
 }
 
 function outcomeOf(error: unknown): unknown {
-  if (isCceCancelOutcomeUnknownError(error)) return "unknown";
-  return isCceCancelRefusedError(error) ? "unprocessed" : fieldsOf(error)["outcome"];
+  if (isUnknown(error)) return "unknown";
+  return isRefused(error) ? "unprocessed" : fieldsOf(error)["outcome"];
 }
 
 /** A failure as plain data for `--json`. Unknown facts are left out. */

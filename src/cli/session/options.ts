@@ -69,6 +69,6 @@ Exit codes:
   1    failed, or not confirmed
   2    usage or configuration; nothing was changed
   3    refused: the state of the workflow does not allow it, or it ended in another state
-  4    a cancel was sent, and it is not known whether it took effect
+  4    the request was sent, and it is not known whether it took effect
   5    the time for a wait ran out
   129  130  143   ended by SIGHUP, Ctrl-C, SIGTERM`;

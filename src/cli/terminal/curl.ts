@@ -1,4 +1,5 @@
 import { redactHeaders } from "../../base/redact.js";
+import { quote } from "./text.js";
 
 /** A request as it would be sent. */
 export interface ShownRequest {
@@ -6,10 +7,6 @@ export interface ShownRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** `x-auth-token` as `X-Auth-Token`, the spelling that people know. */

@@ -17,3 +17,8 @@ export function oneLine(text: string): string {
 export function shown(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : plain(textOf(value));
 }
+
+/** A text as one word of a shell. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

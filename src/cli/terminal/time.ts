@@ -1,17 +1,5 @@
-import { isCceError } from "../../base/errors.js";
-import { isZeroTime, parseCceTimestamp } from "../../workflow/timestamp.js";
+import { isZeroTime, timeOf } from "../../workflow/timestamp.js";
 import { shown } from "./text.js";
-
-/** The time of a timestamp; `undefined` if it is malformed or was never set. */
-export function timeOf(value: unknown): Date | undefined {
-  if (typeof value !== "string" || isZeroTime(value)) return undefined;
-  try {
-    return parseCceTimestamp(value);
-  } catch (error) {
-    if (isCceError(error)) return undefined;
-    throw error;
-  }
-}
 
 /** `2023-11-25 07:20:04` in UTC; a malformed timestamp unchanged; `undefined` for a time that was never set. */
 export function showTime(value: unknown): string | undefined {

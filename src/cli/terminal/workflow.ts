@@ -1,11 +1,12 @@
 import type { components } from "../../../generated/types.gen.js";
 import { fieldsOf, itemsOf } from "../../base/fields.js";
 import { type CancelVerdict, explainCancel } from "../../workflow/explainCancel.js";
+import { timeOf } from "../../workflow/timestamp.js";
 import { inColumns } from "./columns.js";
 import { tasksInOrder } from "./order.js";
 import { paintState, type Style } from "./style.js";
 import { plain, shown } from "./text.js";
-import { showDuration, showSpan, showTime, timeOf } from "./time.js";
+import { showDuration, showSpan, showTime } from "./time.js";
 
 const notGiven = "(not given)";
 const notStarted = "not started";
@@ -67,8 +68,8 @@ function drawVerdict(workflow: unknown, style: Style): string[] {
   ];
 }
 
-/** A workflow for people: what it upgrades, its tasks in order, and whether it can be cancelled. */
-export function drawWorkflow(workflow: unknown, style: Style, now: Date): string {
+/** A workflow for people, as lines: what it upgrades, and its tasks in order. */
+export function drawState(workflow: unknown, style: Style, now: Date): string[] {
   const { metadata, spec, status } = fieldsOf(workflow);
   const { uid, creationTimestamp, updateTimestamp } = fieldsOf(metadata);
   const { clusterID, clusterVersion, targetVersion } = fieldsOf(spec);
@@ -82,9 +83,19 @@ export function drawWorkflow(workflow: unknown, style: Style, now: Date): string
     `Created   ${showTime(creationTimestamp) ?? notGiven}, updated ${showTime(updateTimestamp) ?? notGiven} (UTC)`,
     "",
     ...(tasks.length === 0 ? ["  (no tasks)"] : tasks),
-    "",
-    ...drawVerdict(workflow, style),
-  ].join("\n");
+  ];
+}
+
+/** {@link drawState}, and whether the workflow can be cancelled. */
+export function drawWorkflow(workflow: unknown, style: Style, now: Date): string {
+  return [...drawState(workflow, style, now), "", ...drawVerdict(workflow, style)].join("\n");
+}
+
+/** Whether a workflow has stopped at a failed task, or shows one. */
+export function isStuck(workflow: unknown): boolean {
+  const { phase, pointStatuses } = fieldsOf(fieldsOf(workflow)["status"]);
+  const hasFailed = itemsOf(pointStatuses).some((task) => fieldsOf(task)["status"] === "Failed");
+  return phase === "Pending" || (hasFailed && phase !== "Success" && phase !== "Cancel");
 }
 
 /** The phase of a workflow and its tasks that are not successful: `Pending, Cluster Failed`. */

@@ -2,18 +2,22 @@ import { CceConfigError } from "../../base/errors.js";
 
 /** The clock of a mock's workflows: `now` plus what the test has advanced it by. */
 export interface MockClock {
-  /** How far it has been advanced, in milliseconds. */
-  readonly advancedMs: () => number;
   readonly now: () => Date;
+  /**
+   * The time by which tasks run, in milliseconds since 1970. Unless they run in real time, only `advance` moves it, so
+   * that a slow test sees the same as a fast one.
+   */
+  readonly taskMs: () => number;
   readonly advance: (ms: number) => void;
   readonly reset: () => void;
 }
 
-export function createMockClock(now: () => Date): MockClock {
+export function createMockClock(now: () => Date, isRealTime = false): MockClock {
+  let startedAt = now();
   let advancedMs = 0;
   return {
-    advancedMs: () => advancedMs,
     now: () => new Date(now().getTime() + advancedMs),
+    taskMs: () => (isRealTime ? now() : startedAt).getTime() + advancedMs,
     advance: (ms) => {
       if (!Number.isFinite(ms) || ms < 0) {
         throw new CceConfigError("ms", `A clock advances by a number of milliseconds from 0 upwards, not by ${ms}.`);
@@ -21,6 +25,7 @@ export function createMockClock(now: () => Date): MockClock {
       advancedMs += ms;
     },
     reset: () => {
+      startedAt = now();
       advancedMs = 0;
     },
   };

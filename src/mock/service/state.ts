@@ -2,23 +2,32 @@ import { readFileSync } from "node:fs";
 import type { Operations } from "../../../generated/client.gen.js";
 import { CceConfigError } from "../../base/errors.js";
 import type { Engine } from "../engine/engine.js";
-import { formatCceTimestamp, type MockClock } from "./mockClock.js";
-import { playUpgrade, type UpgradePlay } from "./play.js";
-import { makeWorkflow, withStatus, type UpgradeWorkFlow } from "./workflow.js";
+import { type Beginning, type Cluster, type ClusterState, createCluster } from "./cluster.js";
+import { checkFailures } from "./failures.js";
+import type { MockClock } from "./mockClock.js";
+import { checkPlay, checkTaskDuration, type UpgradePlay } from "./play.js";
+import { situationOf } from "./situations.js";
+import type { UpgradeWorkFlow } from "./workflow.js";
 
-/** The workflows a mock knows, by cluster and workflow ID. */
-export interface WorkflowState {
-  /** Whether the mock keeps workflows: it was given a list, even an empty one, or plays an upgrade. */
+/** What a mock begins with. */
+export interface MockState {
+  /** Workflows, found by `spec.clusterID` and `metadata.uid`. */
+  readonly workflows?: readonly UpgradeWorkFlow[];
+  /** What else there is of each cluster, by its ID. */
+  readonly clusters?: Readonly<Record<string, ClusterState>>;
+}
+
+/** The clusters a mock knows. */
+export interface ServiceState {
+  /** Whether the mock keeps a state: it was given one, even an empty one, or plays an upgrade. */
   readonly isKept: () => boolean;
-  readonly all: () => UpgradeWorkFlow[];
-  /** The workflows of a cluster. */
-  readonly list: (clusterId: string) => UpgradeWorkFlow[];
-  readonly find: (clusterId: string, workflowId: string) => UpgradeWorkFlow | undefined;
-  /** Cancels a workflow and returns it as it is then. */
-  readonly cancel: (clusterId: string, workflowId: string) => UpgradeWorkFlow | undefined;
-  readonly add: (clusterId: string, workflowId: string, workflow: UpgradeWorkFlow) => void;
+  /** The workflows of all clusters but the reserved ones. */
+  readonly workflows: () => UpgradeWorkFlow[];
+  /** A cluster; `undefined` if the mock keeps no state and the ID is not reserved. */
+  readonly cluster: (clusterId: string) => Cluster | undefined;
   readonly play: (play: UpgradePlay) => void;
-  /** Restores the first workflows. */
+  readonly fix: (clusterId: string) => void;
+  /** Restores the beginning. */
   readonly reset: () => void;
 }
 
@@ -38,45 +47,130 @@ function checkObject(path: string, value: unknown): asserts value is Fields {
   }
 }
 
+function checkList(path: string, value: unknown): asserts value is readonly unknown[] {
+  if (!Array.isArray(value)) refuse(path, `must be a list, but ${shown(value)}`);
+}
+
 function checkId(path: string, value: unknown): void {
   if (typeof value !== "string" || value === "") refuse(path, `must be a non-empty string, but ${shown(value)}`);
 }
 
+function checkUid(path: string, value: unknown): asserts value is Fields {
+  checkObject(path, value);
+  checkObject(`${path}.metadata`, value["metadata"]);
+  checkId(`${path}.metadata.uid`, value["metadata"]["uid"]);
+}
+
 /** Checks that a value is a list of workflows, each with the IDs of its cluster and its own. */
 function checkIds(value: unknown): asserts value is readonly UpgradeWorkFlow[] {
-  if (!Array.isArray(value)) refuse("workflows", `must be a list, but ${shown(value)}`);
-  for (const [index, workflow] of (value as unknown[]).entries()) {
+  checkList("workflows", value);
+  for (const [index, workflow] of value.entries()) {
     const path = `workflows[${index}]`;
-    checkObject(path, workflow);
-    const { metadata, spec } = workflow;
-    checkObject(`${path}.metadata`, metadata);
-    checkId(`${path}.metadata.uid`, metadata["uid"]);
-    checkObject(`${path}.spec`, spec);
-    checkId(`${path}.spec.clusterID`, spec["clusterID"]);
+    checkUid(path, workflow);
+    checkObject(`${path}.spec`, workflow["spec"]);
+    checkId(`${path}.spec.clusterID`, workflow["spec"]["clusterID"]);
+  }
+}
+
+/** The lists of tasks in the state of a cluster. */
+const taskLists = ["prechecks", "upgradeTasks", "snapshots"] as const;
+
+const clusterFields: ReadonlySet<string> = new Set([
+  ...taskLists,
+  "upgradeInfo",
+  "taskDurationMs",
+  "failures",
+] satisfies (keyof ClusterState)[]);
+
+/** Checks that a value has the state of clusters, each task with its ID. */
+function checkClusters(value: unknown): asserts value is Readonly<Record<string, ClusterState>> {
+  checkObject("clusters", value);
+  for (const [clusterId, cluster] of Object.entries(value)) {
+    const path = `clusters.${clusterId}`;
+    checkObject(path, cluster);
+    const unknown = Object.keys(cluster).find((name) => !clusterFields.has(name));
+    if (unknown !== undefined) {
+      refuse(`${path}.${unknown}`, `does not exist. There are: ${[...clusterFields].join(", ")}`);
+    }
+    for (const name of taskLists) {
+      const list = cluster[name] ?? [];
+      checkList(`${path}.${name}`, list);
+      for (const [index, task] of list.entries()) checkUid(`${path}.${name}[${index}]`, task);
+    }
+    checkFailures(`${path}.failures`, cluster["failures"] ?? []);
+    if (cluster["taskDurationMs"] !== undefined) {
+      checkTaskDuration(`${path}.taskDurationMs`, cluster["taskDurationMs"]);
+    }
   }
 }
 
 /**
- * Checks workflows against the contract.
+ * Copies a state and checks its form.
  *
  * @throws {@link CceConfigError} that names the first value at fault.
  */
-export async function checkWorkflows(workflows: readonly UpgradeWorkFlow[], engine: Engine): Promise<void> {
+export function copyState({ workflows, clusters }: MockState): MockState {
+  if (workflows !== undefined) checkIds(workflows);
+  if (clusters !== undefined) checkClusters(clusters);
+  return structuredClone({ ...(workflows && { workflows }), ...(clusters && { clusters }) });
+}
+
+/** Checks one value of a state against the body of an operation, in which it stands below `within`. */
+type ContractCheck = (
+  path: string,
+  operation: keyof Operations,
+  value: unknown,
+  within?: readonly (string | number)[],
+) => Promise<void>;
+
+function contractCheck(engine: Engine): ContractCheck {
+  return async (path, operation, value, within = []) => {
+    const body = within.reduceRight((inner, name) => (name === 0 ? [inner] : { [name]: inner }), value);
+    const [violation] = await engine.violationsOf(operation, body);
+    if (violation === undefined) return;
+    const names = violation.path.slice(within.length);
+    const place = names.map((name) => (/^\d+$/.test(String(name)) ? `[${name}]` : `.${name}`)).join("");
+    refuse(`${path}${place}`, violation.message);
+  };
+}
+
+/**
+ * Checks a state against the contract, once its form is checked.
+ *
+ * @throws {@link CceConfigError} that names the first value at fault.
+ */
+export async function checkState({ workflows = [], clusters = {} }: MockState, engine: Engine): Promise<void> {
+  const check = contractCheck(engine);
   for (const [index, workflow] of workflows.entries()) {
-    const [violation] = await engine.violationsOf("showUpgradeWorkFlow" satisfies keyof Operations, workflow);
-    if (violation === undefined) continue;
-    const place = violation.path.map((name) => (/^\d+$/.test(String(name)) ? `[${name}]` : `.${name}`)).join("");
-    refuse(`workflows[${index}]${place}`, violation.message);
+    await check(`workflows[${index}]`, "showUpgradeWorkFlow", workflow);
+  }
+  for (const [clusterId, cluster] of Object.entries(clusters)) {
+    const path = `clusters.${clusterId}`;
+    const { prechecks = [], upgradeTasks = [], snapshots = [], upgradeInfo = {}, failures = [] } = cluster;
+    for (const [index, body] of prechecks.entries()) await check(`${path}.prechecks[${index}]`, "showPreCheck", body);
+    for (const [index, body] of upgradeTasks.entries()) {
+      await check(`${path}.upgradeTasks[${index}]`, "showUpgradeClusterTask", body);
+    }
+    for (const [index, body] of snapshots.entries()) {
+      await check(`${path}.snapshots[${index}]`, "listClusterMasterSnapshotTasks", body, ["items", 0]);
+    }
+    await check(`${path}.upgradeInfo`, "showClusterUpgradeInfo", upgradeInfo);
+    for (const [index, { item = {}, node = {} }] of failures.entries()) {
+      const at = `${path}.failures[${index}]`;
+      await check(`${at}.item`, "showPreCheck", item, ["status", "clusterCheckStatus", "itemsStatus", 0]);
+      await check(`${at}.node`, "showPreCheck", node, ["status", "nodeCheckStatus", "nodeStageStatus", 0, "nodeInfo"]);
+    }
   }
 }
 
 /**
- * Reads a state file: a JSON object `{ "workflows": [ … ] }` with workflows as the service returns them, each with
- * `metadata.uid` and `spec.clusterID`. {@link startMock} checks everything else in them.
+ * Reads a state file: a JSON object `{ "workflows": [ … ], "clusters": { … } }` with workflows as the service returns
+ * them, each with `metadata.uid` and `spec.clusterID`, and what else there is of each cluster, by its ID. `clusters` may
+ * be missing. {@link startMock} checks everything else in them.
  *
  * @throws {@link CceConfigError} when the file cannot be read or has another form; the message names the place.
  */
-export function readStateFile(file: string): readonly UpgradeWorkFlow[] {
+export function readStateFile(file: string): MockState {
   let state: unknown;
   try {
     state = JSON.parse(readFileSync(file, "utf8"));
@@ -89,79 +183,73 @@ export function readStateFile(file: string): readonly UpgradeWorkFlow[] {
     );
   }
   checkObject("state", state);
-  const { workflows } = state;
+  const { workflows, clusters = {} } = state;
   checkIds(workflows);
-  return workflows;
+  checkClusters(clusters);
+  return { workflows, clusters };
 }
 
-interface Entry {
-  readonly clusterId: string;
-  readonly workflowId: string;
-  readonly current: () => UpgradeWorkFlow;
-}
-
-function keyOf(clusterId: string, workflowId: string): string {
-  return `${clusterId}/${workflowId}`;
-}
-
-function initialEntries(workflows: readonly UpgradeWorkFlow[]): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
+/** How each cluster of a state begins. */
+function beginnings({ workflows = [], clusters = {} }: MockState): Map<string, Beginning> {
+  const found = new Map<string, { readonly workflows: Map<string, UpgradeWorkFlow> } & ClusterState>();
+  for (const [clusterId, cluster] of Object.entries(clusters)) {
+    found.set(clusterId, { ...cluster, workflows: new Map() });
+  }
   for (const [index, workflow] of workflows.entries()) {
     const clusterId = workflow.spec?.clusterID ?? "";
     const workflowId = workflow.metadata?.uid ?? "";
-    const key = keyOf(clusterId, workflowId);
-    if (entries.has(key)) {
+    const beginning = found.get(clusterId) ?? { workflows: new Map<string, UpgradeWorkFlow>() };
+    if (beginning.workflows.has(workflowId)) {
       refuse(`workflows[${index}]`, `repeats the workflow ${workflowId} of the cluster ${clusterId}`);
     }
-    entries.set(key, { clusterId, workflowId, current: () => workflow });
+    found.set(clusterId, beginning);
+    beginning.workflows.set(workflowId, workflow);
   }
-  return entries;
+  return found;
 }
 
 /**
- * Makes the state of a mock. The given workflows are copied.
+ * Makes the state of a mock from one that was checked.
  *
- * @throws {@link CceConfigError} when a workflow lacks an ID or occurs twice.
+ * @throws {@link CceConfigError} when a workflow occurs twice.
  */
-export function createWorkflowState(
-  workflows: readonly UpgradeWorkFlow[] | undefined,
-  clock: MockClock,
-): WorkflowState {
-  const given = structuredClone(workflows ?? []);
-  checkIds(given);
-  let entries = initialEntries(given);
-  const find = (clusterId: string, workflowId: string): UpgradeWorkFlow | undefined =>
-    entries.get(keyOf(clusterId, workflowId))?.current();
-  const add = (clusterId: string, workflowId: string, workflow: UpgradeWorkFlow): void => {
-    entries.set(keyOf(clusterId, workflowId), { clusterId, workflowId, current: () => workflow });
+export function createServiceState(given: MockState, clock: MockClock): ServiceState {
+  const isGiven = given.workflows !== undefined || given.clusters !== undefined;
+  const beginning = beginnings(given);
+  const kept = new Map<string, Cluster>();
+  const reserved = new Map<string, Cluster>();
+
+  const known = (clusters: Map<string, Cluster>, clusterId: string, begin: () => Beginning): Cluster => {
+    const found = clusters.get(clusterId) ?? createCluster(clusterId, begin(), clock);
+    clusters.set(clusterId, found);
+    return found;
+  };
+  const keep = (clusterId: string): Cluster =>
+    known(kept, clusterId, () => beginning.get(clusterId) ?? { workflows: new Map() });
+  const reset = (): void => {
+    kept.clear();
+    reserved.clear();
+    for (const clusterId of beginning.keys()) keep(clusterId);
+  };
+  reset();
+
+  const isKept = (): boolean => isGiven || kept.size > 0;
+  const cluster = (clusterId: string): Cluster | undefined => {
+    const situation = kept.has(clusterId) ? undefined : situationOf(clusterId);
+    if (situation) return known(reserved, clusterId, () => situation(clock.taskMs()));
+    return isKept() ? keep(clusterId) : undefined;
   };
   return {
-    isKept: () => workflows !== undefined || entries.size > 0,
-    all: () => [...entries.values()].map(({ current }) => structuredClone(current())),
-    list: (clusterId) =>
-      [...entries.values()].filter((entry) => entry.clusterId === clusterId).map(({ current }) => current()),
-    find,
-    cancel: (clusterId, workflowId) => {
-      const before = find(clusterId, workflowId);
-      if (before === undefined) return undefined;
-      const cancelled = withStatus(before, { phase: "Cancel" }, formatCceTimestamp(clock.now()));
-      add(clusterId, workflowId, cancelled);
-      return cancelled;
-    },
-    add,
+    isKept,
+    workflows: () => structuredClone([...kept.values()].flatMap((each) => each.workflows())),
+    cluster,
     play: (play) => {
-      const { clusterId, workflowId } = play;
-      const startMs = clock.advancedMs();
-      const workflow = find(clusterId, workflowId) ?? makeWorkflow(clusterId, workflowId, {});
-      const played = playUpgrade(play, workflow, clock.now());
-      entries.set(keyOf(clusterId, workflowId), {
-        clusterId,
-        workflowId,
-        current: () => played(clock.advancedMs() - startMs),
-      });
+      checkPlay(play);
+      keep(play.clusterId).play(play);
     },
-    reset: () => {
-      entries = initialEntries(given);
+    fix: (clusterId) => {
+      cluster(clusterId)?.fix();
     },
+    reset,
   };
 }

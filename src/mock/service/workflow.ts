@@ -6,6 +6,12 @@ export type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 /** A task of an upgrade workflow. */
 export type Task = components["schemas"]["PointStatus"];
 
+/** The types of the tasks of an upgrade, in their order. */
+export const taskTypes = ["PreCheck", "Snapshot", "Cluster", "PostCheck"] as const;
+
+/** A task of a played upgrade. */
+export type PlayedTask = (typeof taskTypes)[number];
+
 type Status = NonNullable<UpgradeWorkFlow["status"]>;
 
 /** The lines of the vendor's example, in which the tasks run. None of them includes the snapshot. */
@@ -13,6 +19,9 @@ export const lines: NonNullable<Status["lineStatuses"]> = [
   { startPoint: { taskType: "PreCheck" }, endPoint: { taskType: "Cluster" } },
   { startPoint: { taskType: "Cluster" }, endPoint: { taskType: "PostCheck" } },
 ];
+
+/** The versions of the vendor's example. */
+export const exampleVersions = { clusterVersion: "v1.17.17-r0", targetVersion: "v1.19.16-r80" };
 
 /** A workflow in the given state, otherwise like the vendor's example. */
 export function makeWorkflow(clusterId: string, workflowId: string, status: Status): UpgradeWorkFlow {
@@ -24,25 +33,24 @@ export function makeWorkflow(clusterId: string, workflowId: string, status: Stat
       creationTimestamp: "2023-11-25 06:32:34.923248 +0000 UTC",
       updateTimestamp: "2023-11-25 07:58:35.507243 +0000 UTC",
     },
-    spec: { clusterID: clusterId, clusterVersion: "v1.17.17-r0", targetVersion: "v1.19.16-r80" },
+    spec: { clusterID: clusterId, ...exampleVersions },
     status: { lineStatuses: lines, ...status },
   };
 }
 
+/** The tasks of a workflow none of which has begun. */
+export function newTasks(): Task[] {
+  return taskTypes.map((taskType) => ({ taskType }));
+}
+
 /** A workflow just created: it has no phase and no times yet. */
 export function newWorkflow(workflowId: string, spec: NonNullable<UpgradeWorkFlow["spec"]>): UpgradeWorkFlow {
-  const pointStatuses: Task[] = [
-    { taskType: "PreCheck" },
-    { taskType: "Snapshot" },
-    { taskType: "Cluster" },
-    { taskType: "PostCheck" },
-  ];
   return {
     kind: "WorkFlowTask",
     apiVersion: "v3",
     metadata: { uid: workflowId },
     spec,
-    status: { pointStatuses, lineStatuses: lines },
+    status: { pointStatuses: newTasks(), lineStatuses: lines },
   };
 }
 

@@ -9,14 +9,14 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [head, rule, ...rows].map(line).join("\n");
 }
 
-/** Puts `text` between the comments `<!-- name -->` and `<!-- /name -->` of the README. */
-export async function writeIntoReadme(root: string, name: string, text: string): Promise<void> {
-  const file = join(root, "README.md");
-  const readme = await readFile(file, "utf8");
+/** Puts `text` between the comments `<!-- name -->` and `<!-- /name -->` of docs/benchmarks.md. */
+export async function writeIntoBenchmarks(root: string, name: string, text: string): Promise<void> {
+  const file = join(root, "docs", "benchmarks.md");
+  const document = await readFile(file, "utf8");
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [before, after] = [readme.indexOf(begin), readme.indexOf(end)];
-  if (before < 0 || after < before) throw new Error(`README.md has no ${begin} … ${end}`);
-  const whole = `${readme.slice(0, before + begin.length)}\n\n${text}\n\n${readme.slice(after)}`;
+  const [before, after] = [document.indexOf(begin), document.indexOf(end)];
+  if (before < 0 || after < before) throw new Error(`docs/benchmarks.md has no ${begin} … ${end}`);
+  const whole = `${document.slice(0, before + begin.length)}\n\n${text}\n\n${document.slice(after)}`;
   const { prettier } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { prettier: object };
   await writeFile(`${file}.tmp`, await format(whole, { ...prettier, parser: "markdown" }));
   await rename(`${file}.tmp`, file);

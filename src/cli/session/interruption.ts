@@ -1,12 +1,12 @@
 import type { CceClient } from "../../client/client.js";
-import { type Context, say } from "../session/context.js";
+import { type Context, say } from "./context.js";
 import { showDuration } from "../terminal/time.js";
 import { handleWrites } from "./writes.js";
 
-/** A cancel that is completed once it has been sent. */
-export interface SentCancel {
+/** A request that is completed once it has been sent. */
+export interface SentRequest {
   readonly cce: CceClient;
-  /** What is cancelled, in words. */
+  /** What is sent, in words: `the cancel of …`. */
   readonly what: string;
   /** How long the outcome is waited for after an interruption, in milliseconds. */
   readonly settleMs: number;
@@ -16,12 +16,12 @@ export interface SentCancel {
 const talkAfterMs = 100;
 
 /**
- * Runs `work` with a client and a signal for its cancel. An interruption fires the signal at once if no cancel has been
- * sent, otherwise after `settleMs`: the effect of a cancel must not stay unknown for lack of patience.
+ * Runs `work` with a client and a signal for its request. An interruption fires the signal at once if none that may
+ * change something has been sent, otherwise after `settleMs`: its effect must not stay unknown for lack of patience.
  */
 export async function finishWhatWasSent<T>(
   context: Context,
-  { cce, what, settleMs }: SentCancel,
+  { cce, what, settleMs }: SentRequest,
   work: (cce: CceClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { interrupted, clock } = context;
@@ -36,7 +36,7 @@ export async function finishWhatWasSent<T>(
       endNow();
       return;
     }
-    const wait = `Waiting up to ${showDuration(settleMs)} for the outcome of the cancel of ${what}`;
+    const wait = `Waiting up to ${showDuration(settleMs)} for the outcome of ${what}`;
     timers.push(
       clock.after(talkAfterMs, () => {
         say(context, `Interrupted. ${wait}; Ctrl-C again ends at once.`);

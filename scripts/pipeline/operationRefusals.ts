@@ -4,7 +4,7 @@ import { isOwnHeader, parameterFault, pathFault } from "./parameters.js";
 import { responseFault, successStatuses } from "./responses.js";
 
 /** Something in a valid document that no client can be made of. */
-export interface Clash {
+export interface Refusal {
   /** Where in the document. */
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -18,14 +18,14 @@ function placeOfParameter(
   document: OpenApiDocument,
   { path, method, operation }: PlacedOperation,
   parameter: OpenApiParameter,
-): Clash["path"] {
+): Refusal["path"] {
   const isIt = (listed: Parameters<typeof resolve<OpenApiParameter>>[1]) => resolve(document, listed) === parameter;
   const own = operation.parameters?.findIndex(isIt) ?? -1;
   if (own >= 0) return ["paths", path, method, "parameters", own];
   return ["paths", path, "parameters", document.paths[path]?.parameters?.findIndex(isIt) ?? -1];
 }
 
-function operationClashes(document: OpenApiDocument, placed: PlacedOperation): Clash[] {
+function refusalsOf(document: OpenApiDocument, placed: PlacedOperation): Refusal[] {
   const { path, method, operation, parameters } = placed;
   const at = ["paths", path, method];
   const name = `${method.toUpperCase()} ${path}`;
@@ -33,7 +33,7 @@ function operationClashes(document: OpenApiDocument, placed: PlacedOperation): C
   if (id === undefined || id === "") {
     return [{ path: at, message: `${name} has no operationId; it becomes the name of the client's method.` }];
   }
-  const found: Clash[] = [];
+  const found: Refusal[] = [];
   const report = (message: string, ...below: string[]) => found.push({ path: [...at, ...below], message });
 
   if (!/^[A-Za-z_$][\w$]*$/.test(id) || reservedOperations.has(id)) {
@@ -75,10 +75,10 @@ function operationClashes(document: OpenApiDocument, placed: PlacedOperation): C
   return found;
 }
 
-/** Finds what a client cannot be made of: missing, unusable or doubled names, and parameters that would clash. */
-export function clashes(document: OpenApiDocument): Clash[] {
+/** Finds what no client can be made of in the operations: names that are missing, unusable or taken, unsupported parameters and responses. */
+export function operationRefusals(document: OpenApiDocument): Refusal[] {
   const operations = operationsOf(document);
-  const found = operations.flatMap((operation) => operationClashes(document, operation));
+  const found = operations.flatMap((operation) => refusalsOf(document, operation));
   for (const path of Object.keys(document.paths)) {
     const message = pathFault(path);
     if (message !== undefined) found.push({ path: ["paths", path], message });

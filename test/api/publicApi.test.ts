@@ -3,7 +3,7 @@ import ts from "typescript";
 import { openapi, operations } from "../helpers/calls.js";
 
 const root = process.cwd();
-const samplePath = join(root, "test", "types", "__sample__.ts");
+const samplePath = join(root, "test", "api", "__sample__.ts");
 
 const sample = `
 import { createCceClient, type UpgradeWorkFlow, type WorkFlowPhase } from "../../src/index.js";
@@ -18,7 +18,14 @@ function compilerOptions(): ts.CompilerOptions {
   const read = ts.readConfigFile(join(root, "src", "tsconfig.json"), (path) => ts.sys.readFile(path));
   const { options, errors } = ts.parseJsonConfigFileContent(read.config, ts.sys, join(root, "src"));
   expect(errors).toEqual([]);
-  return options;
+  return {
+    ...options,
+    noEmit: false,
+    emitDeclarationOnly: true,
+    declaration: true,
+    outDir: "/declarations",
+    rootDir: root,
+  };
 }
 
 /** An editor's view of a file that uses the package. */
@@ -40,6 +47,14 @@ function editor() {
     directoryExists: (path) => ts.sys.directoryExists(path),
   });
   return {
+    /** The declaration files of the package by their path. */
+    declarations: () => {
+      const written = new Map<string, string>();
+      service
+        .getProgram()
+        ?.emit(undefined, (path, text) => written.set(path.replace("/declarations/", ""), text), undefined, true);
+      return written;
+    },
     problems: () =>
       [...service.getSyntacticDiagnostics(samplePath), ...service.getSemanticDiagnostics(samplePath)].map(
         ({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"),
@@ -63,8 +78,9 @@ function editor() {
   };
 }
 
+const { problems, hover, completions, declarations } = editor();
+
 describe("in an editor", () => {
-  const { problems, hover, completions } = editor();
   /** Without what a comment changes: indentation and line breaks. */
   const words = (text: string) => text.replace(/\s+/g, " ").trim();
 
@@ -101,16 +117,7 @@ describe("in an editor", () => {
 });
 
 describe("the declarations a user gets", () => {
-  const written = new Map<string, string>();
-  const program = ts.createProgram([join(root, "src", "index.ts")], {
-    ...compilerOptions(),
-    noEmit: false,
-    emitDeclarationOnly: true,
-    declaration: true,
-    outDir: "/declarations",
-    rootDir: root,
-  });
-  program.emit(undefined, (path, text) => written.set(path.replace("/declarations/", ""), text), undefined, true);
+  const written = declarations();
 
   /** The declaration files that `from` leads to. */
   function reached(from: string): Map<string, string[]> {

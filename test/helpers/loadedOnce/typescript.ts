@@ -1,0 +1,3 @@
+declare const loadOnce: (name: string) => unknown;
+
+module.exports = loadOnce("typescript");

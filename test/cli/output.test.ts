@@ -70,7 +70,8 @@ describe("a command that only prints", () => {
     expect(full.code).toBe(1);
     expect(full.stderr).toContain("cce-upgrade: Standard output cannot be written: ENOSPC");
     const { code } = await runLine(`{ ${show} 2>err; echo $? > code; } | true`, url);
-    expect({ code, stderr: readFileSync(join(cli.folder, "err"), "utf8") }).toEqual({ code: 0, stderr: "" });
+    expect(code).toBe(0);
+    expect(readFileSync(join(cli.folder, "err"), "utf8")).not.toContain("cce-upgrade:");
   });
 });
 

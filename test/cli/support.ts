@@ -446,7 +446,9 @@ export async function startService(workflow: UpgradeWorkFlow): Promise<SmallServ
     const { workflow: current } = service;
     if (method === "PATCH") service.workflow = { ...current, status: { ...current.status, phase: "Cancel" } };
     const list = { kind: "List", apiVersion: "v3", items: [current] };
-    answer(response, 200, JSON.stringify(url.endsWith("/upgradeworkflows") ? list : service.workflow));
+    // Beside the workflow there is nothing.
+    const body = url.endsWith("/upgradeworkflows") ? list : /\/upgradeworkflows\//.test(url) ? service.workflow : {};
+    answer(response, 200, JSON.stringify({ metadata: {}, ...body }));
   });
   const service: SmallService = {
     url: server.url,

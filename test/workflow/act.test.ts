@@ -465,8 +465,9 @@ it.each([
   ["retry", retryUpgrade],
   ["recheck", recheckUpgrade],
   ["confirm", confirmUpgrade],
-] as const)("%s runs on the real clock, and at the Autopilot address", async (name, run) => {
+] as const)("%s runs on the real clock, and asks an Autopilot cluster only at its own addresses", async (name, run) => {
   const seen = await stage(name);
-  await run(seen.cce, target);
+  await run(seen.cce, target, { autopilot: true });
   expect(seen.upgrade.effects).toBe(1);
+  expect(seen.server.requests.filter(({ path }) => !path.startsWith("/autopilot/v3/"))).toEqual([]);
 });

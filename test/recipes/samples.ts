@@ -25,7 +25,7 @@ function compiler(root: string): (files: readonly string[]) => string[] {
     moduleDetection: ts.ModuleDetectionKind.Force,
     types: ["node"],
     typeRoots: [join(root, "node_modules", "@types")],
-    // Packages that a guide says to install.
+    // Packages that a guide asks the reader to install.
     paths: {
       undici: [join(root, "node_modules", "undici", "index.d.ts")],
       "@jest/globals": [join(root, "node_modules", "@jest", "globals", "build", "index.d.ts")],

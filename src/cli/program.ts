@@ -20,6 +20,7 @@ import {
   addConnectionOptions,
   addDebugOption,
   addExample,
+  addNote,
   addWorkflowOption,
   credentialsHelp,
   exitCodesHelp,
@@ -93,9 +94,9 @@ function addCancel(program: Command): Command {
       wholeNumber(1, 100_000),
       10,
     );
-  command.addHelpText(
-    "after",
-    "\nThe file needs the column cluster_id; upgrade_workflow_id (default: the current one), project_id and autopilot\n" +
+  addNote(
+    command,
+    "\nThe file needs the column cluster_id; upgrade_workflow_id (default: the current one), project_id and autopilot " +
       "are optional. The whole file is checked before anything is sent. After Ctrl-C no new row is started.",
   );
   return addExample(
@@ -115,9 +116,8 @@ function addAct(command: Command, name: string, caution: string): Command {
       "how long to check whether a request without a usable response took effect: seconds, or 30s, 5m",
       time(0, day),
       30,
-    )
-    .addHelpText("after", `\n${caution}`);
-  return addExample(command, `cce-upgrade ${name} --cluster ${exampleCluster} --dry-run`);
+    );
+  return addExample(addNote(command, `\n${caution}`), `cce-upgrade ${name} --cluster ${exampleCluster} --dry-run`);
 }
 
 const restricted =
@@ -221,7 +221,7 @@ interface Ending {
 export function buildProgram(context: Context, end: (ending: Ending) => void): Command {
   const { stdout, stderr } = context;
   const program = new Command("cce-upgrade")
-    .description("Look at the upgrade workflows of a Huawei Cloud CCE cluster, and cancel one that is stuck.")
+    .description("Find out why the upgrade of a Huawei Cloud CCE cluster is stuck, go on with it or cancel it.")
     .version(version)
     .exitOverride()
     .configureOutput({
@@ -235,9 +235,8 @@ export function buildProgram(context: Context, end: (ending: Ending) => void): C
       outputError: () => undefined,
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
-    })
-    .addHelpText("after", exitCodesHelp);
-  addDebugOption(program);
+    });
+  addDebugOption(addNote(program, exitCodesHelp));
 
   const addAction = <O>(
     command: Command,
@@ -259,7 +258,7 @@ export function buildProgram(context: Context, end: (ending: Ending) => void): C
       const code = await body({ ...context, isQuiet }, options);
       return interruptedExitCode(context) ?? code;
     };
-    addAction(command.addHelpText("after", credentialsHelp).addHelpText("after", exitCodesHelp), run, isWork);
+    addAction(addNote(addNote(command, credentialsHelp), exitCodesHelp), run, isWork);
   };
   const never = () => false;
   const always = () => true;

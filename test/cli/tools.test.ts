@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageVersion } from "../helpers/calls.js";
 import { freePort } from "../helpers/server.js";
-import { ids, runHere, useCli, userOf, withMock, workflowOf } from "./support.js";
+import { run } from "../../src/cli/program.js";
+import { fakeTerminal, ids, runHere, useCli, userOf, withMock, workflowOf } from "./support.js";
 
 const cli = useCli();
 
@@ -68,6 +69,14 @@ Exit codes:
 
   it.each(["list", "show", "doctor", "cancel", "wait"])("of %s lists the exit codes", async (command) => {
     expect((await runHere([command, "--help"])).stdout).toContain(exitCodes);
+  });
+
+  it.each(["cancel", "retry", "wait"])("of %s fits the terminal, but for commands to copy", async (command) => {
+    const { context, stdout } = fakeTerminal({ args: [command, "--help"], columns: 80 });
+    await run(context);
+    const lines = stdout().split("\n");
+    expect(lines.filter((line) => line.length > 80 && !line.startsWith("  $ "))).toEqual([]);
+    expect(stdout()).toMatch(/^ {2}3 {4}refused: the state of .*\n {7}\S.*\n {2}4 {4}/m);
   });
 
   const commands = ["list", "show", "doctor", "cancel", "wait", "mock", "spec"];

@@ -47,6 +47,22 @@ export function addDebugOption(command: Command): Command {
   return command.option("--debug", "show each request and where an error comes from, without secrets");
 }
 
+/**
+ * Adds a text to the end of the help, wrapped to the width of the terminal. In an indented line, what follows two spaces
+ * stays in its column.
+ */
+export function addNote(command: Command, text: string): Command {
+  return command.addHelpText("after", ({ command: shown }) => {
+    const help = shown.createHelp();
+    const width = shown.configureOutput().getOutHelpWidth?.() ?? 80;
+    const lines = text.split("\n").map((line) => {
+      const [, term = "", rest = line] = /^( +\S.* {2,})(\S.*)$/.exec(line) ?? [];
+      return term + help.boxWrap(rest, width - term.length).replaceAll("\n", `\n${" ".repeat(term.length)}`);
+    });
+    return lines.join("\n");
+  });
+}
+
 /** Adds an example to the help. A test runs each line after a `$`. */
 export function addExample(command: Command, ...lines: readonly string[]): Command {
   return command.addHelpText("after", `\nExample:\n${lines.map((line) => `  $ ${line}`).join("\n")}`);

@@ -452,7 +452,7 @@ export interface ClusterUpgradeAction {
      * @default false
      * @example false
      */
-    isOnlyUpgrade: boolean;
+    isOnlyUpgrade?: boolean;
     /** @description Add-ons to upgrade along with the cluster. */
     addons?: UpgradeAddonConfig[];
     /**

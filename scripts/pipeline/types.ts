@@ -167,6 +167,8 @@ export async function renderTypes(
   const ast = await openapi.default(marked as unknown as Parameters<typeof openapi.default>[0], {
     silent: true,
     alphabetize: false,
+    // A request may leave out a field that has a default, and no source says that responses have it.
+    defaultNonNullable: false,
     transform: (schema) => (openMark in schema ? openListType(libraries, schema as OpenApiSchema) : undefined),
   });
   const isComponents = (node: TypeScript.Node): node is TypeScript.InterfaceDeclaration =>

@@ -30,6 +30,7 @@ export const packagedRuntimes = {
   node20: nodePackages("20.20.2"),
   node22: nodePackages("22.23.3"),
   node24: nodePackages("24.21.0"),
+  node26: nodePackages("26.10.0"),
   bun: {
     version: "1.4.5",
     packages: {

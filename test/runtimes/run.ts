@@ -84,6 +84,7 @@ const runtimes: readonly Runtime[] = [
   onCommandLine("Node 20", node20, { recipe: "proxy.mjs" }),
   onCommandLine("Node 22", packaged(packagedRuntimes.node22), nodeWithProxies),
   onCommandLine("Node 24", packaged(packagedRuntimes.node24), nodeWithProxies),
+  onCommandLine("Node 26", packaged(packagedRuntimes.node26), nodeWithProxies),
   onCommandLine("Bun", packaged(packagedRuntimes.bun), {
     suiteFlags: ["--no-install"],
     recipeFlags: ["--no-install"],

@@ -115,6 +115,15 @@ export const missing: ReturnType<Operations["readThing"]> = { name: "a", owner: 
 export const secret: ReturnType<Operations["readThing"]> = { ...read, password: "b" };`,
   },
   {
+    what: "a field with a default, which a request may leave out",
+    operation: `${body}Order"\n${responses()}`,
+    schemas: `Order: { type: object, required: [name], properties: { name: { type: string }, express: { type: boolean, default: false } } }`,
+    code: `import type { Order } from "./types.gen.js";
+export const right: Order = { name: "a" };
+// @ts-expect-error The type is that of the field.
+export const wrong: Order = { name: "a", express: "no" };`,
+  },
+  {
     what: "readOnly fields in a schema of requests only, made of another",
     operation: `${body}Order"\n${responses()}`,
     schemas: account,

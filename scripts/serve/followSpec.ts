@@ -1,10 +1,14 @@
 import { existsSync, watch } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { explain } from "../pipeline/problems.js";
 import type { Project } from "../pipeline/project.js";
 
 /** Editors write a file in several steps; a change counts after so long without another. */
 const quietMs = 20;
+
+/** Ctrl-C ends the tools of a round as well, and their failure may arrive this much before the signal does. */
+const interruptMs = 100;
 
 /** Calls `changed` after each change in the folders of the spec, until the returned function is called. */
 function watchSpec(project: Project, changed: () => void): () => void {
@@ -47,7 +51,8 @@ export function followSpec(project: Project, kept: string, round: (signal: Abort
     const { signal } = latest;
     running = running
       .then(() => (signal.aborted ? undefined : round(signal)))
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
+        await sleep(interruptMs);
         // A newer round reports its own errors, and tools that Ctrl-C ends have not failed.
         if (signal.aborted) return;
         console.error(`${explain(error)}\nKept the last good ${kept}; waiting for the next change.`);

@@ -282,12 +282,16 @@ async function readIntroduction({ page }: WatchedPage, variant: Variant): Promis
   expect(`${name} fits the window`, overflow <= 0, `${overflow} px too wide`);
 }
 
-/** The variant's share of operations, scrolled through: each on a desktop once, with everything opened, and on a phone once. */
+/** Operations, scrolled through: on a desktop the variant's share, with everything opened, on a phone the main one. */
 async function readOperations({ page }: WatchedPage, variant: Variant): Promise<void> {
   const { language, viewport } = variant;
   const alike = variants.filter((other) => other.viewport === viewport);
   const open = viewport === "desktop" && [label(language, "View security details")];
-  for (const placed of share(operations, variant, alike)) {
+  const main = mainOperation(spec.document)?.operation.operationId;
+  const own = open
+    ? share(operations, variant, alike)
+    : operations.filter(({ operation }) => operation.operationId === main);
+  for (const placed of own) {
     const title = titleOf(language, placed);
     await goTo(page, routeOf(placed), title);
     const titles = titlesIn(language).filter((other) => other !== title);

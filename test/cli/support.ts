@@ -447,7 +447,7 @@ export async function startService(workflow: UpgradeWorkFlow): Promise<SmallServ
     if (method === "PATCH") service.workflow = { ...current, status: { ...current.status, phase: "Cancel" } };
     const list = { kind: "List", apiVersion: "v3", items: [current] };
     // Beside the workflow there is nothing.
-    const body = url.endsWith("/upgradeworkflows") ? list : /\/upgradeworkflows\//.test(url) ? service.workflow : {};
+    const body = url.endsWith("/upgradeworkflows") ? list : url.includes("/upgradeworkflows/") ? service.workflow : {};
     answer(response, 200, JSON.stringify({ metadata: {}, ...body }));
   });
   const service: SmallService = {

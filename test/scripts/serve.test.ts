@@ -129,7 +129,9 @@ describe("npm start", () => {
           "○ PostCheck  not started",
         ];
         expect(stdout).toMatch(new RegExp(tasks.map((task) => `^  ${task}\n`).join("  │\n"), "m"));
-        expect(stdout).toMatch(/^Mock {2}http:\/\/127\.0\.0\.1:\d+\nDocs {2}http:\/\/127\.0\.0\.1:\d+\nTry {3}http:\S+\n\n$/m);
+        expect(stdout).toMatch(
+          /^Mock {2}http:\/\/127\.0\.0\.1:\d+\nDocs {2}http:\/\/127\.0\.0\.1:\d+\nTry {3}http:\S+\n\n$/m,
+        );
         // The servers are gone when a reader sees it.
         expect(stdout).not.toContain("curl");
         expect(stdout).toMatch(/^const \{ data, status \} = await client\.upgradeWorkFlowUpdate\(\{$/m);

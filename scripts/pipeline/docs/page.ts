@@ -86,7 +86,7 @@ const style = `
     .dark #first-text a { color: #8ab8ff; }
     #api-content div:has(> [data-component-name="Panel/Panel"] [aria-expanded="true"]) { z-index: 2; }
     @media (min-width: 1000px) {
-      #redoc td code { word-break: normal; overflow-wrap: break-word; }
+      #redoc td code { word-break: normal; overflow-wrap: anywhere; }
       #redoc div:has(> [data-testid="right-panel"]:empty) > [data-testid="middle-panel"] { width: 100%; max-width: none; }
       #redoc [data-testid="right-panel"]:empty { display: none; }
       #first-text { padding-left: 349px; padding-right: max(64px, calc(100% - 1110px)); }

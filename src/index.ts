@@ -68,15 +68,17 @@ export {
 } from "./workflow/explainCancel.js";
 export {
   explainUpgrade,
-  type CheckSummary,
-  type EarlierTask,
-  type FailedPoint,
   type UnreadPart,
   type UpgradeExplanation,
-  type UpgradeInfoSummary,
   type UpgradePart,
-  type UpgradeTaskSummary,
 } from "./workflow/explainUpgrade.js";
+export type {
+  CheckSummary,
+  EarlierTask,
+  FailedPoint,
+  UpgradeInfoSummary,
+  UpgradeTaskSummary,
+} from "./workflow/upgradeSummary.js";
 export type { FailedStep } from "./workflow/failedSteps.js";
 export type { CheckedNode, FailedCheckItem } from "./workflow/precheck.js";
 export type { AdvisedAction, UpgradeAdvice, UpgradeSituation } from "./workflow/upgradeAdvice.js";

@@ -5,7 +5,7 @@ import type { CceClient } from "../client/client.js";
 import { Attempt, type AttemptOptions, isRefusal, isWithoutEffect } from "./attempt.js";
 import { type ActionStep, CceActionOutcomeUnknownError, CceActionRefusedError, type UpgradeAction } from "./errors.js";
 import type { ActionReason, UpgradeState } from "./explainAction.js";
-import { newestTask, objectsIn } from "./precheck.js";
+import { newestTask, objectsIn } from "./objects.js";
 import { type FoundWorkflow, targetById, type WorkflowTarget } from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];

@@ -1,9 +1,9 @@
 import { aFunction, type Checks, milliseconds } from "../base/checks.js";
 import type { Clock } from "../base/clock.js";
 import { isCceAbortError, isCceApiError, isCceConfigError, isCceError } from "../base/errors.js";
-import { fieldsOf } from "../base/fields.js";
 import { notify } from "../base/notify.js";
 import { Stopwatch } from "../base/sleep.js";
+import { phaseOf } from "./objects.js";
 import { type HelperOptions, helperChecks } from "./target.js";
 
 /** One step of an {@link Attempt}. */
@@ -66,7 +66,7 @@ export class Attempt<Action extends string> {
   ): Promise<T> {
     try {
       const response = await call;
-      const { phase } = fieldsOf(fieldsOf(subject(response))["status"]);
+      const phase = phaseOf(subject(response));
       this.record({ action, phase: typeof phase === "string" ? phase : undefined, failure: undefined });
       return response;
     } catch (error) {

@@ -4,7 +4,8 @@ import type { CceClient } from "../client/client.js";
 import { act, type Action, type ActionOptions, type ActionResult } from "./act.js";
 import { attemptChecks } from "./attempt.js";
 import { CceConfirmationFailedError } from "./errors.js";
-import { explainConfirm, phaseOf, pointOf, versionsOf } from "./explainAction.js";
+import { explainConfirm, pointOf, versionsOf } from "./explainAction.js";
+import { phaseOf } from "./objects.js";
 import { type FoundWorkflow, operationsFor, type WorkflowTarget } from "./target.js";
 
 type PostCheck = components["schemas"]["PostcheckClusterResponseBody"];

@@ -1,8 +1,9 @@
 import type { components } from "../../generated/types.gen.js";
 import { CceError, isCceError } from "../base/errors.js";
-import { fieldsOf, isObject, textOf } from "../base/fields.js";
+import { isObject, textOf } from "../base/fields.js";
 import type { ActionReason } from "./explainAction.js";
 import type { CancelReason } from "./explainCancel.js";
+import { metadataOf, phaseOf } from "./objects.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
@@ -17,8 +18,8 @@ export interface CancelStep {
   readonly failure: string | undefined;
 }
 
-function phaseOf({ status }: UpgradeWorkFlow): string {
-  return textOf(fieldsOf(status)["phase"] ?? "(not given)");
+function shownPhase(workflow: UpgradeWorkFlow): string {
+  return textOf(phaseOf(workflow) ?? "(not given)");
 }
 
 /** The state of the workflow does not allow a cancel: it was not sent, or the service refused it. */
@@ -53,7 +54,7 @@ export class CceCancelOutcomeUnknownError extends CceError {
   readonly steps: readonly CancelStep[];
 
   constructor(workflow: UpgradeWorkFlow | undefined, steps: readonly CancelStep[], options?: ErrorOptions) {
-    const seen = workflow === undefined ? "could not be read since" : `was last in phase ${phaseOf(workflow)}`;
+    const seen = workflow === undefined ? "could not be read since" : `was last in phase ${shownPhase(workflow)}`;
     super(`It is not known whether the cancel took effect: the workflow ${seen}. Read it before you go on.`, options);
     this.workflow = workflow;
     this.steps = steps;
@@ -123,7 +124,7 @@ export class CceActionOutcomeUnknownError extends CceError {
     steps: readonly ActionStep[],
     options?: ErrorOptions,
   ) {
-    const seen = workflow === undefined ? "could not be read since" : `was last in phase ${phaseOf(workflow)}`;
+    const seen = workflow === undefined ? "could not be read since" : `was last in phase ${shownPhase(workflow)}`;
     const noun = nounOf[action];
     super(
       `It is not known whether the ${noun} took effect: the workflow ${seen}. Read it and its tasks before you go on.`,
@@ -142,7 +143,7 @@ export class CceConfirmationFailedError extends CceError {
   readonly task: components["schemas"]["PostcheckClusterResponseBody"] | undefined;
 
   constructor(task: CceConfirmationFailedError["task"]) {
-    super(`The service ended the confirmation in phase ${textOf(fieldsOf(fieldsOf(task)["status"])["phase"])}.`);
+    super(`The service ended the confirmation in phase ${textOf(phaseOf(task))}.`);
     this.task = task;
   }
 }
@@ -150,8 +151,8 @@ export class CceConfirmationFailedError extends CceError {
 /** A workflow for messages, as in `w-1 (Running)`; an entry that is no workflow is shown as JSON. */
 function nameOf(workflow: unknown): string {
   if (!isObject(workflow)) return textOf(workflow);
-  const { uid } = fieldsOf(workflow["metadata"]);
-  const { phase } = fieldsOf(workflow["status"]);
+  const { uid } = metadataOf(workflow);
+  const phase = phaseOf(workflow);
   return `${textOf(uid ?? "(no ID)")} (${textOf(phase ?? "no phase")})`;
 }
 
@@ -187,7 +188,7 @@ export class CceWaitTimeoutError extends CceError {
   readonly workflow: UpgradeWorkFlow | undefined;
 
   constructor(timeoutMs: number, workflow: UpgradeWorkFlow | undefined, options?: ErrorOptions) {
-    const phase = workflow === undefined ? "" : `; its phase is ${phaseOf(workflow)}`;
+    const phase = workflow === undefined ? "" : `; its phase is ${shownPhase(workflow)}`;
     super(`The workflow did not reach the expected state within ${timeoutMs} ms${phase}.`, options);
     this.timeoutMs = timeoutMs;
     this.workflow = workflow;

@@ -1,7 +1,8 @@
 import type { components } from "../../generated/types.gen.js";
-import { type Fields, fieldsOf, isObject, itemsOf, textOf } from "../base/fields.js";
+import { type Fields, isObject, textOf } from "../base/fields.js";
 import { busyTask } from "./explainCancel.js";
-import { failedCheckItems, newestTask, objectsIn } from "./precheck.js";
+import { newestTask, objectsIn, phaseOf, pointsOf, specOf } from "./objects.js";
+import { failedCheckItems } from "./precheck.js";
 
 type Schemas = components["schemas"];
 
@@ -42,15 +43,10 @@ const notGiven = "(not given)";
 
 /** The state of a workflow's task, with its place. */
 export function pointOf(workflow: unknown, taskType: string): { readonly point: Fields; readonly path: string } {
-  const points = itemsOf(fieldsOf(fieldsOf(workflow)["status"])["pointStatuses"]).map(fieldsOf);
-  const index = points.findIndex((point) => point["taskType"] === taskType);
-  return index < 0
+  const found = pointsOf(workflow).find(({ point }) => point["taskType"] === taskType);
+  return found === undefined
     ? { point: {}, path: "status.pointStatuses" }
-    : { point: points[index] ?? {}, path: `status.pointStatuses[${index}].status` };
-}
-
-export function phaseOf(object: unknown): unknown {
-  return fieldsOf(fieldsOf(object)["status"])["phase"];
+    : { point: found.point, path: `${found.path}.status` };
 }
 
 /** A status in a sentence: `is in state Running`, or `has not started`. */
@@ -66,16 +62,15 @@ function explainEnd(workflow: unknown): ActionReason[] {
 }
 
 function explainBusy(workflow: unknown): ActionReason[] {
-  const points = itemsOf(fieldsOf(fieldsOf(workflow)["status"])["pointStatuses"]).map(fieldsOf);
-  return points.flatMap(({ taskType, status }, index) => {
+  return pointsOf(workflow).flatMap(({ point: { taskType, status }, path }) => {
     if (!busyTask.has(status)) return [];
     const text = `The task ${textOf(taskType ?? "without a type")} is in state ${textOf(status)}.`;
-    return [{ code: "task-not-finished" as const, path: `status.pointStatuses[${index}].status`, text }];
+    return [{ code: "task-not-finished" as const, path: `${path}.status`, text }];
   });
 }
 
 function explainVersions(workflow: unknown): ActionReason[] {
-  const spec = fieldsOf(fieldsOf(workflow)["spec"]);
+  const spec = specOf(workflow);
   return ["clusterVersion", "targetVersion"].flatMap((name) => {
     const version = spec[name];
     if (typeof version === "string" && version !== "") return [];

@@ -2,13 +2,14 @@ import type { components } from "../../generated/types.gen.js";
 import { checkOptions } from "../base/checks.js";
 import { type Clock, systemClock } from "../base/clock.js";
 import { type CceError, isCceAbortError, isCceApiError, isCceError, isCceResponseError } from "../base/errors.js";
-import { type Fields, fieldsOf, itemsOf } from "../base/fields.js";
+import { fieldsOf } from "../base/fields.js";
 import type { CceCall } from "../client/call.js";
 import type { CceClient } from "../client/client.js";
 import { parseHttpDate } from "../transport/retry.js";
 import { type FailedStep, failedSteps } from "./failedSteps.js";
 import { currentOf, isFinished } from "./list.js";
-import { type FailedCheckItem, failedCheckItems, givenText, newestTask, objectsIn } from "./precheck.js";
+import { givenText, metadataOf, newestTask, objectsIn, pointsOf, specOf, statusOf } from "./objects.js";
+import { type FailedCheckItem, failedCheckItems } from "./precheck.js";
 import {
   type ClusterOperations,
   type ClusterTarget,
@@ -21,6 +22,19 @@ import {
 } from "./target.js";
 import { timeOf } from "./timestamp.js";
 import { adviceFor, type UpgradeAdvice, type UpgradeSituation } from "./upgradeAdvice.js";
+import {
+  type CheckSummary,
+  type EarlierTask,
+  earlierIn,
+  type FailedPoint,
+  failedPointOf,
+  idOf,
+  summarizeCheck,
+  summarizeInfo,
+  summarizeTask,
+  type UpgradeInfoSummary,
+  type UpgradeTaskSummary,
+} from "./upgradeSummary.js";
 
 type Schemas = components["schemas"];
 type UpgradeWorkFlow = Schemas["UpgradeWorkFlow"];
@@ -36,60 +50,6 @@ export interface UnreadPart {
   readonly failure: string;
   /** The HTTP status, if there was a response. */
   readonly status: number | undefined;
-}
-
-/** A task of a workflow that failed. */
-export interface FailedPoint {
-  readonly taskType: string;
-  readonly taskID: string | undefined;
-  readonly startedAt: Date | undefined;
-  readonly endedAt: Date | undefined;
-  /** Its place in the workflow, e.g. `status.pointStatuses[2]`. */
-  readonly path: string;
-}
-
-/** The check of a workflow. */
-export interface CheckSummary {
-  readonly uid: string | undefined;
-  readonly phase: string | undefined;
-  /** What went wrong when the check itself could not be carried out. */
-  readonly message: string | undefined;
-  readonly createdAt: Date | undefined;
-  /** When its result expires; `undefined` if the service does not say. */
-  readonly expiresAt: Date | undefined;
-  /** Whether it has expired; `undefined` if that is not known. */
-  readonly isExpired: boolean | undefined;
-}
-
-/** The task that upgrades the cluster. */
-export interface UpgradeTaskSummary {
-  readonly uid: string | undefined;
-  readonly phase: string | undefined;
-  /** As the service sends it. Its scale is not documented. */
-  readonly progress: string | undefined;
-  readonly createdAt: Date | undefined;
-  readonly updatedAt: Date | undefined;
-}
-
-/** The versions that the service offers, and the last upgrade. */
-export interface UpgradeInfoSummary {
-  readonly release: string | undefined;
-  readonly patch: string | undefined;
-  readonly suggestPatch: string | undefined;
-  readonly targetVersions: readonly string[];
-  readonly lastPhase: string | undefined;
-  readonly lastCompletedAt: Date | undefined;
-}
-
-/** A check or an upgrade of the cluster that has ended, and how long it took. */
-export interface EarlierTask {
-  readonly taskType: "PreCheck" | "Cluster";
-  readonly uid: string | undefined;
-  readonly phase: string;
-  readonly targetVersion: string | undefined;
-  readonly startedAt: Date;
-  /** In milliseconds. */
-  readonly tookMs: number;
 }
 
 /** Where an upgrade stands, why, and what fits next. Plain data, except for the dates. */
@@ -154,54 +114,10 @@ class Reader {
   }
 }
 
-/** A task's own field, wherever the wire keeps it. */
-function metadataOf(task: unknown): Fields {
-  return fieldsOf(fieldsOf(task)["metadata"]);
-}
-
-function statusOf(object: unknown): Fields {
-  return fieldsOf(fieldsOf(object)["status"]);
-}
-
-function specOf(object: unknown): Fields {
-  return fieldsOf(fieldsOf(object)["spec"]);
-}
-
-function idOf(task: unknown): string | undefined {
-  return givenText(metadataOf(task)["uid"]);
-}
-
-/** The points of a workflow with their places. */
-function pointsOf(workflow: unknown): { readonly point: Fields; readonly path: string }[] {
-  return itemsOf(statusOf(workflow)["pointStatuses"]).map((point, index) => ({
-    point: fieldsOf(point),
-    path: `status.pointStatuses[${index}]`,
-  }));
-}
-
 /** The ID of the task behind a point that has started. */
 function taskIdOf(workflow: unknown, taskType: string): string | undefined {
   const found = pointsOf(workflow).find(({ point }) => point["taskType"] === taskType);
   return givenText(found?.point["status"]) && givenText(found?.point["taskID"]);
-}
-
-/** Which of several failed points stopped the workflow: the one furthest along, and a snapshot is optional. */
-const stoppingOrder = ["Cluster", "PostCheck", "PreCheck", "Snapshot"];
-
-function failedPointOf(workflow: unknown): FailedPoint | undefined {
-  const failed = pointsOf(workflow).filter(({ point }) => point["status"] === "Failed" || point["status"] === "Error");
-  const first = stoppingOrder
-    .flatMap((type) => failed.filter(({ point }) => point["taskType"] === type))
-    .concat(failed)[0];
-  if (first === undefined) return undefined;
-  const { taskType, taskID, startTimeStamp, endTimeStamp } = first.point;
-  return {
-    taskType: givenText(taskType) ?? "(not given)",
-    taskID: givenText(taskID),
-    startedAt: timeOf(startTimeStamp),
-    endedAt: timeOf(endTimeStamp),
-    path: first.path,
-  };
 }
 
 /** Whether a task is of a workflow, as far as can be known: created after it and for the same version. */
@@ -239,29 +155,6 @@ function taskOf<T extends object>(
   return isLater ? { task: newest, isLater } : { task: mine, isLater };
 }
 
-const endedPhases: ReadonlySet<unknown> = new Set(["Success", "Failed", "Error"]);
-
-/** The tasks of a list that have ended, with how long they took. */
-function earlierIn(
-  taskType: EarlierTask["taskType"],
-  list: readonly object[] | object | null | undefined,
-  endOf: (task: unknown) => unknown,
-): EarlierTask[] {
-  return objectsIn(list).flatMap((task) => {
-    const { phase } = statusOf(task);
-    const startedAt = timeOf(metadataOf(task)["creationTimestamp"]);
-    const endedAt = timeOf(endOf(task));
-    if (typeof phase !== "string" || !endedPhases.has(phase) || startedAt === undefined || endedAt === undefined) {
-      return [];
-    }
-    const tookMs = endedAt.getTime() - startedAt.getTime();
-    if (tookMs < 0) return [];
-    return [
-      { taskType, uid: idOf(task), phase, targetVersion: givenText(specOf(task)["targetVersion"]), startedAt, tookMs },
-    ];
-  });
-}
-
 /** How many failed upgrades to the version of `task` or of the workflow a list shows. */
 function failedUpgradesIn(
   list: readonly object[] | object | null | undefined,
@@ -273,45 +166,6 @@ function failedUpgradesIn(
     (one) => statusOf(one)["phase"] === "Failed" && givenText(specOf(one)["targetVersion"]) === wanted,
   );
   return wanted === undefined ? 0 : new Set(failed.map(idOf)).size;
-}
-
-function summarizeInfo(info: unknown): UpgradeInfoSummary {
-  const { versionInfo, lastUpgradeInfo } = specOf(info);
-  const { release, patch, suggestPatch, targetVersions } = fieldsOf(versionInfo);
-  const { phase, completionTime } = fieldsOf(lastUpgradeInfo);
-  return {
-    release: givenText(release),
-    patch: givenText(patch),
-    suggestPatch: givenText(suggestPatch),
-    targetVersions: [targetVersions].flat().flatMap((version) => givenText(version) ?? []),
-    lastPhase: givenText(phase),
-    lastCompletedAt: timeOf(completionTime),
-  };
-}
-
-function summarizeCheck(check: unknown, now: number): CheckSummary {
-  const { phase, message, expireTimeStamp } = statusOf(check);
-  const expiresAt = timeOf(expireTimeStamp);
-  return {
-    uid: idOf(check),
-    phase: givenText(phase),
-    message: givenText(message),
-    createdAt: timeOf(metadataOf(check)["creationTimestamp"]),
-    expiresAt,
-    isExpired: expiresAt && expiresAt.getTime() <= now,
-  };
-}
-
-function summarizeTask(task: unknown): UpgradeTaskSummary {
-  const { creationTimestamp, updateTimestamp } = metadataOf(task);
-  const { phase, progress } = statusOf(task);
-  return {
-    uid: idOf(task),
-    phase: givenText(phase),
-    progress: givenText(progress),
-    createdAt: timeOf(creationTimestamp),
-    updatedAt: timeOf(updateTimestamp),
-  };
 }
 
 /** The steps that failed: of the upgrade, or of the snapshot if that is what failed. */

@@ -1,5 +1,5 @@
 import { type Fields, isObject, parseJson } from "../base/fields.js";
-import { givenText } from "./precheck.js";
+import { givenText } from "./objects.js";
 
 /** A step of a task that failed. */
 export interface FailedStep {

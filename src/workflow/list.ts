@@ -1,15 +1,16 @@
 import type { components } from "../../generated/types.gen.js";
 import type { CceClient } from "../client/client.js";
-import { fieldsOf, isObject } from "../base/fields.js";
+import { isObject } from "../base/fields.js";
 import { CceCurrentWorkflowError } from "./errors.js";
 import { checkOptions } from "../base/checks.js";
+import { phaseOf } from "./objects.js";
 import { type ClusterTarget, helperChecks, type HelperOptions, operationsFor } from "./target.js";
 
 type UpgradeWorkFlow = components["schemas"]["UpgradeWorkFlow"];
 
 /** Whether a workflow is over, in phase `Success` or `Cancel`. One without a phase is not. */
 export function isFinished(workflow: UpgradeWorkFlow): boolean {
-  const { phase } = fieldsOf(fieldsOf(workflow)["status"]);
+  const phase = phaseOf(workflow);
   return phase === "Success" || phase === "Cancel";
 }
 

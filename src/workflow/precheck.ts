@@ -1,6 +1,6 @@
 import type { components } from "../../generated/types.gen.js";
-import { type Fields, fieldsOf, isObject, textOf } from "../base/fields.js";
-import { timeOf } from "./timestamp.js";
+import { type Fields, fieldsOf, isObject } from "../base/fields.js";
+import { givenText, statusOf } from "./objects.js";
 
 type Schemas = components["schemas"];
 
@@ -30,16 +30,6 @@ export interface FailedCheckItem {
   readonly riskSource: Schemas["RiskSource"] | undefined;
   /** Its place in the check, e.g. `status.addonCheckStatus.itemsStatus[0]`. */
   readonly path: string;
-}
-
-/** A text of the service; another value as JSON; `undefined` if there is none. */
-export function givenText(value: unknown): string | undefined {
-  return value === undefined || value === null || value === "" ? undefined : textOf(value);
-}
-
-/** The entries of a list that are objects. The vendor's documents show a list with one entry as a bare object, too. */
-export function objectsIn<T extends object>(list: readonly T[] | T | null | undefined): T[] {
-  return [list ?? []].flat().filter((entry) => isObject(entry)) as T[];
 }
 
 /** The fields of each object in a list, with its place. */
@@ -84,7 +74,7 @@ function nodeOf(info: unknown): CheckedNode {
  * nothing and never throws.
  */
 export function failedCheckItems(check: Schemas["PrecheckClusterTask"]): readonly FailedCheckItem[] {
-  const status = fieldsOf(fieldsOf(check)["status"]);
+  const status = statusOf(check);
   const nodes = placed(
     fieldsOf(status["nodeCheckStatus"])["nodeStageStatus"],
     "status.nodeCheckStatus.nodeStageStatus",
@@ -94,18 +84,4 @@ export function failedCheckItems(check: Schemas["PrecheckClusterTask"]): readonl
     ...failedIn(status["addonCheckStatus"], "status.addonCheckStatus", { scope: "addon" }),
     ...nodes.flatMap(([node, path]) => failedIn(node, path, { scope: "node", node: nodeOf(node["nodeInfo"]) })),
   ];
-}
-
-/**
- * The task that was created last; without usable times of creation, updated last. `undefined` if there is none, or if
- * several have no usable time: the order of the service's lists is not documented.
- */
-export function newestTask<T extends object>(list: readonly T[] | T | null | undefined): T | undefined {
-  const tasks = objectsIn(list);
-  for (const name of ["creationTimestamp", "updateTimestamp"]) {
-    const times = tasks.map((task) => timeOf(fieldsOf(fieldsOf(task)["metadata"])[name])?.getTime() ?? -Infinity);
-    const newest = times.reduce((one, other) => Math.max(one, other), -Infinity);
-    if (newest > -Infinity) return tasks[times.lastIndexOf(newest)];
-  }
-  return tasks.length === 1 ? tasks[0] : undefined;
 }

@@ -1,12 +1,11 @@
 import type { components } from "../../generated/types.gen.js";
 import type { Checks } from "../base/checks.js";
 import { type Clock, systemClock } from "../base/clock.js";
-import { fieldsOf } from "../base/fields.js";
 import type { CceClient } from "../client/client.js";
 import { act, type Action, type ActionOptions, type ActionResult } from "./act.js";
 import { attemptChecks } from "./attempt.js";
 import { explainRecheck, skippedItems, versionsOf } from "./explainAction.js";
-import { newestTask } from "./precheck.js";
+import { metadataOf, newestTask } from "./objects.js";
 import { type FoundWorkflow, operationsFor, type WorkflowTarget } from "./target.js";
 
 type Check = components["schemas"]["PrecheckClusterTask"];
@@ -29,7 +28,7 @@ const checks: Checks<RecheckOptions> = {
 };
 
 function idOf(check: unknown): string | undefined {
-  const { uid } = fieldsOf(fieldsOf(check)["metadata"]);
+  const { uid } = metadataOf(check);
   return typeof uid === "string" && uid !== "" ? uid : undefined;
 }
 

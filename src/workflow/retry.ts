@@ -1,19 +1,14 @@
 import type { components } from "../../generated/types.gen.js";
 import { type Clock, systemClock } from "../base/clock.js";
-import { fieldsOf } from "../base/fields.js";
 import type { CceClient } from "../client/client.js";
 import { act, type Action, type ActionOptions, type ActionResult } from "./act.js";
 import { attemptChecks } from "./attempt.js";
-import { explainRetry, phaseOf, pointOf } from "./explainAction.js";
-import { newestTask } from "./precheck.js";
+import { explainRetry, pointOf } from "./explainAction.js";
+import { metadataOf, newestTask, phaseOf } from "./objects.js";
 import { type FoundWorkflow, operationsFor, type WorkflowTarget } from "./target.js";
 import { timeOf } from "./timestamp.js";
 
 type UpgradeTask = components["schemas"]["UpgradeTaskResponseBody"];
-
-function metadataOf(object: unknown) {
-  return fieldsOf(fieldsOf(object)["metadata"]);
-}
 
 /** Whether `now` was read from data that is older than `before`. */
 function isStale(now: unknown, before: unknown): boolean {

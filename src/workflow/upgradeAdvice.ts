@@ -1,10 +1,5 @@
-import type { components } from "../../generated/types.gen.js";
-import { type Fields, fieldsOf, itemsOf } from "../base/fields.js";
 import { explainCancel } from "./explainCancel.js";
-import type { FailedCheckItem } from "./precheck.js";
-import { timeOf } from "./timestamp.js";
-
-type Schemas = components["schemas"];
+import { Situation, startedPhases, type UpgradeFacts } from "./upgradeState.js";
 
 /** Where an upgrade stands, by a stable name. */
 export type UpgradeSituation =
@@ -65,24 +60,6 @@ export interface UpgradeAdvice {
   readonly documented: boolean;
 }
 
-/** What the judgement rests on. A part that could not be read is `undefined`. */
-export interface UpgradeFacts {
-  /** The workflow, or that the cluster has no unfinished one. */
-  readonly workflow: Schemas["UpgradeWorkFlow"] | "none" | undefined;
-  /** The check of the workflow: that of its point, or a later one. */
-  readonly check: Schemas["PrecheckClusterTask"] | undefined;
-  /** Whether that is a later one. */
-  readonly isLaterCheck: boolean;
-  /** The failed items of that check. */
-  readonly checkItems: readonly FailedCheckItem[];
-  /** The upgrade task of the workflow: that of its point, or a later one. */
-  readonly upgradeTask: Schemas["UpgradeTaskResponseBody"] | undefined;
-  /** How many failed upgrade tasks to the same version the cluster's list shows. */
-  readonly failedUpgrades: number;
-  /** The time, in milliseconds since the epoch. */
-  readonly now: number;
-}
-
 const api = "https://support.huaweicloud.com/intl/en-us/api-cce";
 const sources = {
   manual: "https://support.huaweicloud.com/intl/en-us/usermanual-cce/cce_11_0301.html",
@@ -128,106 +105,6 @@ const confirm: UpgradeAdvice = {
   source: sources.postCheck,
   documented: true,
 };
-
-const startedPhases: ReadonlySet<unknown> = new Set(["Running", "Pending"]);
-const busy: ReadonlySet<unknown> = new Set(["Init", "Queuing", "Queue", "Running"]);
-/** The states of a task that the judgement knows; the last two occur in the tasks themselves. */
-const knownStates: ReadonlySet<unknown> = new Set([...busy, "Success", "Failed", "Pause", "Error"]);
-const judgedTypes: ReadonlySet<unknown> = new Set(["PreCheck", "Snapshot", "Cluster", "PostCheck"]);
-
-function phaseOf(object: unknown): unknown {
-  return fieldsOf(fieldsOf(object)["status"])["phase"] ?? undefined;
-}
-
-/** The facts in the form in which the rows ask for them. */
-class Situation {
-  readonly phase: unknown;
-  readonly checkPhase: unknown;
-  readonly taskPhase: unknown;
-  private readonly started: readonly Fields[];
-  private readonly types: readonly unknown[];
-
-  constructor(readonly facts: UpgradeFacts) {
-    const { status } = fieldsOf(facts.workflow);
-    const points = itemsOf(fieldsOf(status)["pointStatuses"]).map(fieldsOf);
-    this.phase = phaseOf(facts.workflow);
-    this.checkPhase = phaseOf(facts.check);
-    this.taskPhase = phaseOf(facts.upgradeTask);
-    this.types = points.map(({ taskType }) => taskType);
-    this.started = points.filter((point) => (point["status"] ?? undefined) !== undefined);
-  }
-
-  /** The state of a task; `undefined` if it has not started. */
-  at(type: string): unknown {
-    return this.started.find(({ taskType }) => taskType === type)?.["status"];
-  }
-
-  has(type: string): boolean {
-    return this.types.includes(type);
-  }
-
-  /** Whether the workflow has only values that the vendor documents, each task once. */
-  get isKnown(): boolean {
-    const { phase, types, started } = this;
-    const judged = types.filter((type) => judgedTypes.has(type));
-    return (
-      typeof this.facts.workflow === "object" &&
-      (phase === undefined || phase === "Init" || startedPhases.has(phase)) &&
-      new Set(judged).size === judged.length &&
-      started.every(({ taskType, status }) => judgedTypes.has(taskType) && knownStates.has(status))
-    );
-  }
-
-  get isUntouched(): boolean {
-    return this.started.length === 0;
-  }
-
-  /** Whether the check of the workflow failed, by the workflow or, before it shows any task, by the check itself. */
-  get checkFailed(): boolean {
-    const point = this.at("PreCheck");
-    if (this.at("Cluster") !== undefined) return false;
-    if (this.isUntouched) return this.phase !== "Pending" && this.hasFailed(this.checkPhase);
-    const isContradicted = this.checkPhase === "Success" && !this.facts.isLaterCheck;
-    return this.phase === "Pending" && this.hasFailed(point) && !isContradicted;
-  }
-
-  /** Whether the check that passed has expired, as far as its expiry is known. */
-  get checkExpired(): boolean {
-    const { workflow, check, now } = this.facts;
-    const point = itemsOf(fieldsOf(fieldsOf(workflow)["status"])["pointStatuses"])
-      .map(fieldsOf)
-      .find(({ taskType }) => taskType === "PreCheck");
-    const given = fieldsOf(fieldsOf(check)["status"])["expireTimeStamp"] ?? point?.["expireTimeStamp"];
-    const expiry = timeOf(given);
-    return expiry !== undefined && expiry.getTime() <= now;
-  }
-
-  get isBusy(): boolean {
-    // A task that has ended contradicts a workflow that still shows it at work.
-    const ended = (phase: unknown) => phase !== undefined && !busy.has(phase);
-    const cluster = this.at("Cluster");
-    if (busy.has(cluster)) return !ended(this.taskPhase);
-    if (busy.has(this.at("PreCheck"))) return !ended(this.checkPhase);
-    if (busy.has(this.at("Snapshot")) || busy.has(this.at("PostCheck"))) return true;
-    return cluster !== "Success" && (busy.has(this.taskPhase) || busy.has(this.checkPhase));
-  }
-
-  get clusterFailed(): boolean {
-    const { taskPhase } = this;
-    return (
-      this.phase === "Pending" && this.at("Cluster") === "Failed" && (taskPhase === undefined || taskPhase === "Failed")
-    );
-  }
-
-  get clusterSucceeded(): boolean {
-    const { taskPhase } = this;
-    return this.at("Cluster") === "Success" && (taskPhase === undefined || taskPhase === "Success");
-  }
-
-  hasFailed(state: unknown): boolean {
-    return state === "Failed" || state === "Error";
-  }
-}
 
 interface Row {
   readonly situation: UpgradeSituation;

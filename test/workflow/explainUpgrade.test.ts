@@ -12,7 +12,8 @@ import {
   type UpgradeSituation,
 } from "../../src/index.js";
 import { explainWith } from "../../src/workflow/explainUpgrade.js";
-import { adviceFor, type UpgradeFacts, type UpgradeJudgement } from "../../src/workflow/upgradeAdvice.js";
+import { adviceFor, type UpgradeJudgement } from "../../src/workflow/upgradeAdvice.js";
+import type { UpgradeFacts } from "../../src/workflow/upgradeState.js";
 import { clientOf, failureOf, ids } from "../helpers/calls.js";
 import { closeServers, freePort } from "../helpers/server.js";
 import { instantClock, target, type UpgradeWorkFlow } from "./support.js";

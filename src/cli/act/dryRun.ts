@@ -1,6 +1,6 @@
 import { type ActionOptions, stateFor } from "../../workflow/act.js";
 import { nounOf } from "../../workflow/errors.js";
-import { phaseOf } from "../../workflow/explainAction.js";
+import { phaseOf } from "../../workflow/objects.js";
 import { connect } from "../session/connect.js";
 import { type Context, print, say } from "../session/context.js";
 import { exitCode } from "../session/failure.js";

@@ -1,9 +1,8 @@
-import { fieldsOf } from "../../base/fields.js";
-import { stateFor, type ActionOptions, type ActionResult } from "../../workflow/act.js";
+import { type Action, type ActionOptions, stateFor } from "../../workflow/act.js";
 import { type ActionStep, CceActionRefusedError, nounOf } from "../../workflow/errors.js";
-import { phaseOf } from "../../workflow/explainAction.js";
+import { phaseOf, statusOf } from "../../workflow/objects.js";
 import { operationsFor, type WorkflowTarget } from "../../workflow/target.js";
-import { waitForTask } from "../../workflow/wait.js";
+import { type TaskWait, waitForTask } from "../../workflow/wait.js";
 import { confirm, refuseWithoutTerminal } from "../session/confirm.js";
 import { connect, type Session } from "../session/connect.js";
 import { type Context, print, printJson, say, sayAlways, styleFor } from "../session/context.js";
@@ -32,16 +31,15 @@ function sayStep(context: Context, { action, phase, failure }: ActionStep, error
  *
  * @throws StateError or CceActionRefusedError if the state does not allow the action, CommandError on a no.
  */
-async function showAndConfirm<Task extends object, Options extends ActionOptions>(
+async function showAndConfirm<Task extends object>(
   context: Context,
   session: Session,
   target: WorkflowTarget,
   { yes }: ActCommandOptions,
-  { command, actionOptions }: { readonly command: ActCommand<Task, Options>; readonly actionOptions: Options },
+  { action, intro, question }: { readonly action: Action<Task>; readonly intro: string; readonly question: string },
 ): Promise<void> {
   // The user has to see what a question is about.
   const tell = yes === true ? say : sayAlways;
-  const action = command.create(session.cce, target, actionOptions);
   const state = await stateFor(action);
   const reasons = action.judge(state);
   tell(context, drawWorkflow(state.workflow, styleFor(context, context.stderr), new Date(context.clock.now())));
@@ -50,29 +48,25 @@ async function showAndConfirm<Task extends object, Options extends ActionOptions
     for (const { text, path } of reasons) tell(context, `- ${plain(text)} (${plain(path)})`);
     throw new StateError(`The upgrade does not allow a ${nounOf[action.name]}, see above. Nothing was sent.`);
   }
-  tell(context, `\n${command.intro}`);
+  tell(context, `\n${intro}`);
   const where = `cluster ${target.cluster_id}, project ${session.projectId}, ${session.place}`;
-  if (yes !== true) await confirm(context, `${command.question} (${where})?`);
+  if (yes !== true) await confirm(context, `${question} (${where})?`);
 }
 
 /** Waits for the task that was started, and shows how far it is. */
-async function follow<Task extends object, Options extends ActionOptions>(
+async function follow<Task extends object>(
   context: Context,
-  { cce, helper }: Session,
-  target: WorkflowTarget,
-  { command, actionOptions }: { readonly command: ActCommand<Task, Options>; readonly actionOptions: Options },
-  result: ActionResult<Task>,
+  task: Pick<TaskWait<Task>, "read" | "done">,
 ): Promise<Task> {
-  if (command.follow === undefined) throw new Error("This command starts nothing to wait for.");
   const progress = startProgress(context, "Waiting for the end of the task");
   try {
     return await waitForTask(
       {
-        ...command.follow(cce, target, actionOptions, result),
-        signal: helper.signal,
-        onRead: (task, error, elapsedMs) => {
-          const { progress: part } = fieldsOf(fieldsOf(task)["status"]);
-          const phase = [shown(phaseOf(task)) ?? notGiven, shown(part)].filter(Boolean).join(", progress ");
+        ...task,
+        signal: context.interrupted,
+        onRead: (seen, error, elapsedMs) => {
+          const { progress: part } = statusOf(seen);
+          const phase = [shown(phaseOf(seen)) ?? notGiven, shown(part)].filter(Boolean).join(", progress ");
           const now = error === undefined ? phase : `cannot be read now: ${reasonOf(error)}`;
           progress.update(`${now} (waiting for ${showDuration(elapsedMs)})`, now);
         },
@@ -98,10 +92,9 @@ export async function runAction<Task extends object, Options extends ActionOptio
   const target = await findTarget(cce, { cluster_id: options.cluster }, options.workflow, helper);
   const settleMs = options.settleS * 1000;
   const actionOptions: Options = { ...more, ...helper };
-  const run = { command, actionOptions };
-  await showAndConfirm(context, session, target, options, run);
-  const { name } = command.create(cce, target, actionOptions);
-  const what = `the ${nounOf[name]} of the workflow ${target.upgrade_workflow_id}`;
+  const action = command.create(cce, target, actionOptions);
+  await showAndConfirm(context, session, target, options, { action, ...command });
+  const what = `the ${nounOf[action.name]} of the workflow ${target.upgrade_workflow_id}`;
   const result = await finishWhatWasSent(context, { cce, what, settleMs }, (noting, signal) =>
     command.act(noting, target, {
       ...actionOptions,
@@ -115,13 +108,13 @@ export async function runAction<Task extends object, Options extends ActionOptio
   const { startedBy } = result;
   const by = startedBy === "unknown" ? ", by this command or by somebody else" : "";
   const done = `${plain(command.done(result))}${by}.`;
-  if (options.wait !== true) {
+  if (options.wait !== true || command.follow === undefined) {
     if (options.json === true) printJson(context, { startedBy, task: result.task, workflow: result.workflow });
     else print(context, done);
     return exitCode.done;
   }
   say(context, done);
-  const task = await follow(context, session, target, run, result);
+  const task = await follow(context, command.follow(cce, target, actionOptions, result));
   const workflow = await operationsFor(cce, helper).show(target);
   if (options.json === true) printJson(context, { startedBy, task, workflow });
   else print(context, drawWorkflow(workflow, styleFor(context, context.stdout), new Date(context.clock.now())));

@@ -1,7 +1,8 @@
 import type { components } from "../../../generated/types.gen.js";
 import { textOf } from "../../base/fields.js";
-import { hasStopped, phaseOf } from "../../workflow/explainAction.js";
-import { failedCheckItems, newestTask } from "../../workflow/precheck.js";
+import { hasStopped } from "../../workflow/explainAction.js";
+import { newestTask, phaseOf } from "../../workflow/objects.js";
+import { failedCheckItems } from "../../workflow/precheck.js";
 import { recheckAction, type RecheckOptions, recheckUpgrade } from "../../workflow/recheck.js";
 import { operationsFor } from "../../workflow/target.js";
 import type { ActCommand, ActCommandOptions } from "../act/options.js";

@@ -2,7 +2,7 @@ import type { components } from "../../../generated/types.gen.js";
 import { textOf } from "../../base/fields.js";
 import type { ActionOptions } from "../../workflow/act.js";
 import { hasStopped } from "../../workflow/explainAction.js";
-import { newestTask } from "../../workflow/precheck.js";
+import { newestTask } from "../../workflow/objects.js";
 import { isAnotherTask, retryAction, retryUpgrade } from "../../workflow/retry.js";
 import { operationsFor } from "../../workflow/target.js";
 import type { ActCommand, ActCommandOptions } from "../act/options.js";

@@ -1,7 +1,8 @@
 import { fieldsOf, itemsOf } from "../../base/fields.js";
-import type { CheckSummary, UpgradeExplanation, UpgradePart } from "../../workflow/explainUpgrade.js";
+import type { UpgradeExplanation, UpgradePart } from "../../workflow/explainUpgrade.js";
 import type { FailedCheckItem } from "../../workflow/precheck.js";
 import type { AdvisedAction, UpgradeSituation } from "../../workflow/upgradeAdvice.js";
+import type { CheckSummary } from "../../workflow/upgradeSummary.js";
 import { inColumns } from "./columns.js";
 import { paintState, type Style } from "./style.js";
 import { oneLine, plain, shown } from "./text.js";

@@ -1,5 +1,6 @@
 import type { components } from "../../../generated/types.gen.js";
 import { CceConfigError } from "../../base/errors.js";
+import { type Fields, isObject } from "../../base/fields.js";
 import { type PlayedTask, taskTypes } from "./workflow.js";
 
 type Schemas = components["schemas"];
@@ -51,21 +52,17 @@ function isOneOf<T extends string>(value: unknown, list: readonly T[]): value is
   return (list as readonly unknown[]).includes(value);
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isTextOrMissing(value: unknown): boolean {
   return value === undefined || typeof value === "string";
 }
 
-function problemOf(failure: object): readonly [string, string] | undefined {
-  const { task, phase = "Failed", item, node, step, message, times = 1 } = failure as Readonly<Record<string, unknown>>;
+function problemOf(failure: Fields): readonly [string, string] | undefined {
+  const { task, phase = "Failed", item, node, step, message, times = 1 } = failure;
   const unknown = Object.keys(failure).find((name) => !names.has(name));
   if (unknown !== undefined) return [unknown, `does not exist. There are: ${[...names].join(", ")}`];
   if (!isOneOf(task, taskTypes)) return ["task", `must be one of ${taskTypes.join(", ")}`];
   if (!isOneOf(phase, phases[task])) return ["phase", `of the task ${task} must be ${phases[task].join(" or ")}`];
-  if (item !== undefined && !(isObject(item) && "name" in item && typeof item.name === "string")) {
+  if (item !== undefined && !(isObject(item) && typeof item["name"] === "string")) {
     return ["item", "must be an object with a name"];
   }
   if (node !== undefined && !isObject(node)) return ["node", "must be an object"];
@@ -87,7 +84,7 @@ export function checkFailures(path: string, failures: unknown): asserts failures
   if (!Array.isArray(failures)) return refuse(path, "must be a list");
   for (const [index, failure] of (failures as unknown[]).entries()) {
     const place = `${path}[${index}]`;
-    if (typeof failure !== "object" || failure === null) return refuse(place, "must be an object");
+    if (!isObject(failure)) return refuse(place, "must be an object");
     const problem = problemOf(failure);
     if (problem) refuse(`${place}.${problem[0]}`, problem[1]);
   }

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Operations } from "../../../generated/client.gen.js";
 import type { components } from "../../../generated/types.gen.js";
 import { explainCancel } from "../../workflow/explainCancel.js";
-import { isZeroTime, parseCceTimestamp } from "../../workflow/timestamp.js";
+import { timeOf } from "../../workflow/timestamp.js";
 import type { MatchedOperation } from "../engine/engine.js";
 import { jsonResponse, type MockRequest, type MockResponse, serviceError } from "../engine/http.js";
-import type { Cluster, TaskBodies } from "./cluster.js";
+import type { Cluster } from "./cluster.js";
+import type { TaskBodies } from "./givenTasks.js";
 import { formatCceTimestamp, type MockClock } from "./mockClock.js";
 import { listOf, type MockQuirks, workflowOf } from "./quirks.js";
 import { plotOf, scenarioOf, type ScenarioName } from "./scenarios.js";
@@ -124,10 +125,9 @@ function createSnapshot(subject: ClusterSubject): MockResponse {
 
 /** Whether the newest check succeeded and its result has expired. */
 function hasExpired({ cluster, nowMs }: ClusterSubject): boolean {
-  const { phase, expireTimeStamp: expiry } = cluster.tasks("PreCheck").at(-1)?.status ?? {};
-  return (
-    phase === "Success" && expiry !== undefined && !isZeroTime(expiry) && parseCceTimestamp(expiry).getTime() <= nowMs
-  );
+  const { phase, expireTimeStamp } = cluster.tasks("PreCheck").at(-1)?.status ?? {};
+  const expiry = timeOf(expireTimeStamp);
+  return phase === "Success" && expiry !== undefined && expiry.getTime() <= nowMs;
 }
 
 function upgrade(subject: ClusterSubject): MockResponse {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Operations } from "../../../generated/client.gen.js";
 import { CceConfigError } from "../../base/errors.js";
+import { type Fields, isObject } from "../../base/fields.js";
 import type { Engine } from "../engine/engine.js";
 import { type Beginning, type Cluster, type ClusterState, createCluster } from "./cluster.js";
 import { checkFailures } from "./failures.js";
@@ -31,8 +32,6 @@ export interface ServiceState {
   readonly reset: () => void;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function refuse(path: string, problem: string): never {
   throw new CceConfigError(path, `Invalid state of the mock: ${path} ${problem}.`);
 }
@@ -42,9 +41,7 @@ function shown(value: unknown): string {
 }
 
 function checkObject(path: string, value: unknown): asserts value is Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    refuse(path, `must be an object, but ${shown(value)}`);
-  }
+  if (!isObject(value)) refuse(path, `must be an object, but ${shown(value)}`);
 }
 
 function checkList(path: string, value: unknown): asserts value is readonly unknown[] {

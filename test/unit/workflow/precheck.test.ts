@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { PrecheckClusterTask } from "../../../src/index.js";
-import { failedCheckItems, newestTask } from "../../../src/workflow/precheck.js";
+import { newestTask } from "../../../src/workflow/objects.js";
+import { failedCheckItems } from "../../../src/workflow/precheck.js";
 
 /** A check as it may come from a server, whatever the compiler would say of it. */
 function failedIn(status: unknown) {

@@ -49,7 +49,8 @@ export function redocOptions(document: OpenApiDocument, languages: Samples["lang
 /**
  * Wide: the switch of languages is in the sidebar. Narrow: at the top, and each row of a table is a block whose cells name
  * their columns; samples precede what they are samples of. An open menu covers the section that follows it, which Redoc
- * draws over it in one column. Colours are those of Redoc, darker or lighter where they had too little contrast.
+ * draws over it in one column. In tables Redoc keeps Chinese text on one line, which makes them too wide. Colours are those
+ * of Redoc, darker or lighter where they had too little contrast.
  */
 const style = `
     body { margin: 0; }
@@ -85,8 +86,9 @@ const style = `
     .dark #first-text pre code { background: none; }
     .dark #first-text a { color: #8ab8ff; }
     #api-content div:has(> [data-component-name="Panel/Panel"] [aria-expanded="true"]) { z-index: 2; }
+    #redoc th, #redoc td { word-break: normal; }
     @media (min-width: 1000px) {
-      #redoc td code { word-break: normal; overflow-wrap: anywhere; }
+      #redoc td code { word-break: normal; overflow-wrap: break-word; }
       #redoc div:has(> [data-testid="right-panel"]:empty) > [data-testid="middle-panel"] { width: 100%; max-width: none; }
       #redoc [data-testid="right-panel"]:empty { display: none; }
       #first-text { padding-left: 349px; padding-right: max(64px, calc(100% - 1110px)); }
